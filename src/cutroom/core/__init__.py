@@ -1,0 +1,1 @@
+"""Ground every package stands on: errors, diagnostics, time, geometry, colour, curves, facts, ids."""

@@ -1,0 +1,33 @@
+"""What is known of a media file: made by ``media.probe``, used by the compiler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+MediaKind = Literal["video", "image", "animation", "audio"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """Facts of one file.
+
+    ``width`` and ``height`` are display pixels: rotation tag and sample aspect ratio applied.
+    ``animation`` is a GIF, APNG or animated WebP; it has a duration and loops. ``digest`` is the
+    SHA-256 of the content, "" when the file was not read (declared facts).
+    """
+
+    path: str
+    kind: MediaKind
+    width: int = 0
+    height: int = 0
+    duration_us: int = 0
+    has_audio: bool = False
+    fps: Fraction = Fraction(0)
+    rotation: int = 0
+    codec: str = ""
+    pixel_format: str = ""
+    has_alpha: bool = False
+    is_hdr: bool = False
+    digest: str = ""

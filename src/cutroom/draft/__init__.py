@@ -1,0 +1,1 @@
+"""JianYing / CapCut drafts: reading, typed views, lossless writing."""

@@ -1,0 +1,85 @@
+"""Reading fields of a document that may hold anything.
+
+JianYing 11 leaves out every field that equals its default, other writers put strings where numbers
+belong, and hostile ones put 1e308. These readers never raise: a value of the wrong type or out of
+range reads as the default or the nearest bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any
+
+Json = Mapping[str, Any]
+
+MAX_TIME_US = 24 * 3600 * 1_000_000 * 7
+"""A week: longer times in a draft are taken for garbage and clamped."""
+
+
+def number(source: Any, key: str, default: float, low: float = -1e9, high: float = 1e9) -> float:
+    """A finite number clamped to [low, high]."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return default
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return default
+    try:
+        value = float(value)
+    except OverflowError:
+        return default
+    return min(max(value, low), high) if isfinite(value) else default
+
+
+def integer(source: Any, key: str, default: int, low: int = -(10**9), high: int = 10**9) -> int:
+    """A whole number clamped to [low, high]; fractions are rounded to nearest."""
+    return round(number(source, key, default, low, high))
+
+
+def time_us(source: Any, key: str, default: int = 0) -> int:
+    """A time or duration in microseconds, clamped to ± one week."""
+    return integer(source, key, default, -MAX_TIME_US, MAX_TIME_US)
+
+
+def text(source: Any, key: str, default: str = "") -> str:
+    """A string; numbers are written out, anything else is the default."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return default
+
+
+def flag(source: Any, key: str, default: bool) -> bool:
+    """A boolean; 0 and 1 count."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return bool(value)
+    return default
+
+
+def mapping(source: Any, key: str) -> Json:
+    """An object; {} when it is missing or something else."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(source: Any, key: str) -> Iterator[Json]:
+    """The objects of a list, skipping everything else."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    if isinstance(value, list):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def texts(source: Any, key: str) -> tuple[str, ...]:
+    """The strings of a list, skipping everything else."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    if not isinstance(value, list):
+        return ()
+    return tuple(item for item in value if isinstance(item, str))

@@ -1,0 +1,1 @@
+"""Picture effects, transitions and motions: one file each, declared parameters, pure functions."""

@@ -1,0 +1,1 @@
+"""The compiled timeline: everything resolved, in output frames, without a vendor word."""

@@ -1,0 +1,392 @@
+"""The compiled timeline.
+
+Guarantees the renderer builds on:
+
+- Layers are in painting order, back to front. Within one layer clips are in time order and overlap
+  only under a transition of that layer.
+- Output positions are integer frames; every ``Curve`` is timed in seconds from its clip's nominal
+  start ``start_frame``; source positions are exact.
+- Sizes are canvas pixels of this timeline, positions half-canvas units (x right, y up), angles
+  degrees clockwise.
+- Nothing is optional that the renderer would have to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from cutroom.core.color import BLACK, Color
+from cutroom.core.curves import Curve, flat
+from cutroom.core.facts import MediaFacts
+from cutroom.core.geometry import WHOLE, Quad, Size
+from cutroom.core.time import TimeMap
+
+BlendMode = Literal[
+    "normal", "multiply", "color-dodge", "color-burn", "linear-burn", "soft-light",
+    "hard-light", "screen", "overlay", "lighten", "darken",
+]  # fmt: skip
+MaskShape = Literal["line", "mirror", "ellipse", "rectangle", "heart", "star"]
+MotionPhase = Literal["in", "out", "group", "loop"]
+Align = Literal["left", "center", "right"]
+
+ParamValue = float | bool | str | Color | Curve
+Params = tuple[tuple[str, ParamValue], ...]
+"""Effect parameters by name; names and ranges are declared by the effect."""
+
+ONE = flat(1.0)
+ZERO = flat(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A media file used by clips, referred to by its index in ``Timeline.sources``."""
+
+    facts: MediaFacts
+
+
+# -- what a clip shows ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MediaContent:
+    """Video, still or animated image, by source index.
+
+    A still ignores ``time``. An animation loops: its position is taken modulo its duration.
+    """
+
+    source: int
+    time: TimeMap
+
+
+@dataclass(frozen=True, slots=True)
+class ColorContent:
+    """A solid or a linear gradient; ``angle`` degrees clockwise from left-to-right."""
+
+    colors: tuple[Color, ...]
+    stops: tuple[float, ...] = (0.0,)
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NestedContent:
+    """A whole timeline with a canvas of its own, played through ``time``."""
+
+    timeline: Timeline
+    time: TimeMap
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeContent:
+    """A filled polygon or rounded rectangle; points in pixels around the clip centre, y down."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Color
+    border: Color
+    border_px: float = 0.0
+    round_px: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FontRequest:
+    """Faces to try in order: a file inside the draft, then family or vendor display names."""
+
+    path: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A solid (one colour), a linear gradient (several), or a picture file stretched over the run."""
+
+    colors: tuple[Color, ...]
+    stops: tuple[float, ...] = (0.0,)
+    angle: float = 0.0
+    texture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """An outline painted under the fill; ``width_em`` is the full width, half of it outside."""
+
+    paint: Paint
+    width_em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A blurred copy; offsets in em (x right, y down), blur is the Gaussian sigma in em."""
+
+    color: Color
+    dx_em: float
+    dy_em: float
+    blur_em: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a run of characters looks.
+
+    ``line_px`` is the height of the font's line box (ascender + |descender|) in canvas pixels.
+    """
+
+    font: FontRequest
+    line_px: float
+    fill: Paint
+    strokes: tuple[Stroke, ...] = ()
+    shadows: tuple[Shadow, ...] = ()
+    inner_shadows: tuple[Shadow, ...] = ()
+    glow: Shadow | None = None
+    bold: bool = False
+    italic_degrees: float = 0.0
+    underline: bool = False
+    letter_spacing_em: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Code points [start, end) of the text with one style; spans are contiguous and cover it all."""
+
+    start: int
+    end: int
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class TextBackground:
+    """A box behind the text: one for the block, one a line, or one a character.
+
+    ``pad_x``/``pad_y`` are fractions of the line height, ``round`` 0–1 of half the shorter side,
+    offsets in line heights (x right, y down).
+    """
+
+    color: Color
+    per: Literal["block", "line", "character"] = "block"
+    pad_x: float = 0.0
+    pad_y: float = 0.0
+    round: float = 0.0
+    offset_x: float = 0.0
+    offset_y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextContent:
+    """A block of text. ``wrap_px`` 0 means only explicit newlines break lines.
+
+    ``line_gap`` is added to the pitch as a fraction of the line height. ``vertical`` sets columns
+    right to left with upright glyphs.
+    """
+
+    text: str
+    spans: tuple[TextSpan, ...]
+    align: Align = "center"
+    vertical: bool = False
+    wrap_px: float = 0.0
+    line_gap: float = 0.02
+    background: TextBackground | None = None
+
+
+Content = MediaContent | ColorContent | NestedContent | ShapeContent | TextContent
+
+# -- how it is placed and treated ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a clip stands: half-canvas position (y up), scale factors, degrees clockwise, alpha."""
+
+    x: Curve = ZERO
+    y: Curve = ZERO
+    scale_x: Curve = ONE
+    scale_y: Curve = ONE
+    rotation: Curve = ZERO
+    alpha: Curve = ONE
+    flip_horizontal: bool = False
+    flip_vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A shape in the clip's own space, before its placement.
+
+    Centre in half-clip units (y up), width and height as fractions of the fitted clip, rotation
+    degrees clockwise, feather and round_corner 0–1, expansion −1…1.
+    """
+
+    shape: MaskShape
+    center_x: Curve
+    center_y: Curve
+    width: Curve
+    height: Curve
+    rotation: Curve
+    feather: Curve
+    round_corner: Curve = ZERO
+    expansion: Curve = ZERO
+    invert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A picture effect applied over a span of a clip or of everything below.
+
+    ``effect`` is an id of the effects registry; ``strength`` 0–1 mixes the result with the input;
+    for a clip the frames count from its nominal start.
+    """
+
+    effect: str
+    params: Params
+    start_frame: int
+    length_frames: int
+    strength: Curve = ONE
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSpan:
+    """An in, out, group or loop animation; frames count from the clip's nominal start."""
+
+    effect: str
+    phase: MotionPhase
+    params: Params
+    start_frame: int
+    length_frames: int
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What fills the canvas behind a clip of the bottom track.
+
+    ``blur`` is the level 0–1 of a blurred copy of the clip; ``source`` an index of an image that
+    covers the canvas.
+    """
+
+    kind: Literal["color", "blur", "image"]
+    color: Color = BLACK
+    blur: float = 0.0
+    source: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaKey:
+    """Cut out a colour; intensity, shadow, edge and spill are 0–1."""
+
+    color: Color
+    intensity: Curve
+    shadow: Curve
+    edge: Curve
+    spill: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One picture on a layer.
+
+    Nominally it is shown on frames [start_frame, start_frame + length_frames). ``lead_frames`` and
+    ``tail_frames`` are the handles it is also shown on under a transition at either end.
+    ``fitted`` is its size at scale 1 in canvas pixels; (0, 0) for text, which measures itself.
+    """
+
+    where: str
+    start_frame: int
+    length_frames: int
+    content: Content
+    fitted: Size
+    placement: Placement = Placement()
+    lead_frames: int = 0
+    tail_frames: int = 0
+    crop: Quad = WHOLE
+    mask: Mask | None = None
+    chroma: ChromaKey | None = None
+    blend: BlendMode = "normal"
+    treatments: tuple[Treatment, ...] = ()
+    motions: tuple[MotionSpan, ...] = ()
+    backdrop: Backdrop | None = None
+
+    @property
+    def first_frame(self) -> int:
+        """First frame shown, handles included."""
+        return self.start_frame - self.lead_frames
+
+    @property
+    def end_frame(self) -> int:
+        """First frame no longer shown, handles included."""
+        return self.start_frame + self.length_frames + self.tail_frames
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From clip ``before`` to the next one of the layer, over [start_frame, +length_frames).
+
+    Progress on the k-th frame is (k + ½) / length, so neither end repeats a neighbour.
+    """
+
+    effect: str
+    params: Params
+    before: int
+    start_frame: int
+    length_frames: int
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Clips of one z-position with the transitions between them."""
+
+    where: str
+    clips: tuple[Clip, ...]
+    transitions: tuple[Transition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustLayer:
+    """Effects over everything painted below it, over the whole canvas."""
+
+    where: str
+    treatments: tuple[Treatment, ...]
+
+
+# -- sound -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SoundEffect:
+    """A sound effect by id of the sound effects registry."""
+
+    effect: str
+    params: Params
+
+
+@dataclass(frozen=True, slots=True)
+class SoundClip:
+    """Sound of one source; positions in 48 kHz samples of the output.
+
+    ``gain`` is linear amplitude over seconds from the clip's start. With ``keep_pitch`` a speed
+    other than 1 stretches time, else it resamples.
+    """
+
+    where: str
+    source: int
+    start_sample: int
+    length_samples: int
+    time: TimeMap
+    gain: Curve = ONE
+    fade_in_samples: int = 0
+    fade_out_samples: int = 0
+    keep_pitch: bool = True
+    effects: tuple[SoundEffect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole video: ``width`` × ``height`` pixels (even), ``length_frames`` at ``fps``."""
+
+    width: int
+    height: int
+    fps: Fraction
+    length_frames: int
+    sources: tuple[Source, ...] = ()
+    layers: tuple[Layer | AdjustLayer, ...] = ()
+    sounds: tuple[SoundClip, ...] = ()
+    background: Color = field(default=BLACK)
