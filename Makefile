@@ -4,14 +4,54 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: setup demo test test-long lint bench goldens docs system clean
+.PHONY: setup demo test test-long lint bench goldens docs lock clean
+
 setup: $(VENV)/.ready
 
 $(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.10,<1"
 
-$(VENV)/.ready: $(UV) pyproject.toml uv.lock
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --python $(BIN)/python
+$(VENV)/.ready: $(UV) pyproject.toml uv.lock tools/system_packages.sh
+	@bash tools/system_packages.sh run
+	$(UV) sync --quiet --frozen --inexact --python $(BIN)/python
 	@touch $@
+
+$(VENV)/.ready-for-tests: $(VENV)/.ready
+	@bash tools/system_packages.sh test
+	@touch $@
+
+demo: setup ## render examples/demo to out/demo.mp4
+	@mkdir -p out
+	@$(BIN)/cutroom render examples/demo -o out/demo.mp4
+
+lint: setup ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint $(VENV)/.ready-for-tests ## everything that must hold
+	$(BIN)/pytest -n 2 --dist loadgroup -q
+
+test-long: $(VENV)/.ready-for-tests ## the suites that take long: fuzz, crash, ten-minute renders
+	$(BIN)/pytest -q -m long
+
+bench: setup ## measure the benchmark timelines against ffmpeg
+	$(BIN)/python tools/bench.py
+
+goldens: setup ## draw the golden pictures again (NAME=effect-id for one)
+	$(BIN)/python -m tests.golden.regenerate $(NAME)
+
+docs: setup ## write the generated pages
+	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/make_reference.py
+
+lock: $(UV)
+	$(UV) lock
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
