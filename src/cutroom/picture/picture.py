@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,18 +33,32 @@ class Planes(NamedTuple):
 class Picture:
     """One picture; see the module docstring."""
 
-    __slots__ = ("_planes", "_rgba", "height", "opaque", "width")
+    __slots__ = ("_chroma_alpha", "_planes", "_rgba", "height", "opaque", "width")
 
     def __init__(self, planes: Planes | None, rgba: Plane | None, *, opaque: bool) -> None:
         """Use :meth:`from_planes` or :meth:`from_rgba`."""
         shape = planes.y.shape if planes is not None else rgba.shape[:2]  # type: ignore[union-attr]
         self.height, self.width = int(shape[0]), int(shape[1])
         self._planes, self._rgba, self.opaque = planes, rgba, opaque
+        self._chroma_alpha: Plane | None = None
 
     @classmethod
-    def from_planes(cls, y: Plane, u: Plane, v: Plane, alpha: Plane | None = None) -> Picture:
-        """A picture from premultiplied planes (no alpha = opaque)."""
-        return cls(Planes(y, u, v, alpha), None, opaque=alpha is None)
+    def from_planes(
+        cls,
+        y: Plane,
+        u: Plane,
+        v: Plane,
+        alpha: Plane | None = None,
+        chroma_alpha: Plane | None = None,
+    ) -> Picture:
+        """A picture from premultiplied planes (no alpha = opaque).
+
+        ``chroma_alpha`` is the alpha that U and V were multiplied by, at their size, for makers
+        that know it; else it is the 2×2 mean of ``alpha``.
+        """
+        made = cls(Planes(y, u, v, alpha), None, opaque=alpha is None)
+        made._chroma_alpha = chroma_alpha
+        return made
 
     @classmethod
     def from_rgba(cls, rgba: Plane, *, opaque: bool = False) -> Picture:
@@ -67,6 +82,47 @@ class Picture:
         return self._rgba
 
     @property
+    def alpha(self) -> Plane | None:
+        """Alpha of H×W without converting anything, None when opaque."""
+        if self.opaque:
+            return None
+        if self._planes is not None:
+            return self._planes.alpha
+        assert self._rgba is not None
+        return np.ascontiguousarray(self._rgba[..., 3])
+
+    @property
+    def chroma_alpha(self) -> Plane | None:
+        """The alpha U and V are multiplied by, at their size; None when opaque."""
+        if self.opaque:
+            return None
+        if self._chroma_alpha is None:
+            alpha = self.planes.alpha
+            assert alpha is not None
+            self._chroma_alpha = half_plane(alpha)
+        return self._chroma_alpha
+
+    @property
     def is_planar(self) -> bool:
         """Whether the planar form exists already (asking for it costs nothing)."""
         return self._planes is not None
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the packed form exists already."""
+        return self._rgba is not None
+
+    @property
+    def byte_size(self) -> int:
+        """Bytes held by the forms that exist, for caches with a budget."""
+        arrays = [self._rgba, self._chroma_alpha, *(self._planes or ())]
+        return sum(array.nbytes for array in arrays if array is not None)
+
+
+def half_plane(plane: Plane) -> Plane:
+    """The plane at chroma size: the mean of 2×2 samples, an odd last row or column repeated."""
+    height, width = plane.shape
+    if height % 2 or width % 2:
+        plane = cv2.copyMakeBorder(plane, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    size = (plane.shape[1] // 2, plane.shape[0] // 2)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
