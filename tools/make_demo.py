@@ -3,13 +3,11 @@
 Everything in the example is computed here: two landscape clips, a portrait photo, an animated sticker
 and a short tune. Run it only to change the example; its results are checked in.
 
-    python tools/make_demo.py
+    python -m tools.make_demo
 """
 
 from __future__ import annotations
 
-import json
-import uuid
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,10 +17,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.draft_builder import (
+    SECOND,
+    Builder,
+    animation,
+    cut,
+    keyframes,
+    media,
+    track,
+    tune,
+    write_draft,
+)
+
 DEMO = Path(__file__).resolve().parent.parent / "examples" / "demo"
-PLACEHOLDER = "##_draftpath_placeholder_0E685133-18CE-45ED-8CB8-2904A212EC80_##"
 FPS = 30
-SECOND = 1_000_000
 Image = NDArray[np.uint8]
 
 
@@ -160,114 +168,29 @@ def write_tune(path: Path, seconds: int) -> None:
         output.mux(stream.encode(None))
 
 
-class Builder:
-    """Collects materials under repeatable ids."""
-
-    def __init__(self) -> None:
-        self.materials: dict[str, list[dict[str, Any]]] = {}
-        self._count = 0
-
-    def id(self) -> str:
-        """The next id."""
-        self._count += 1
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"cutroom-demo-{self._count}").hex
-
-    def add(self, bucket: str, **values: Any) -> str:
-        """Add a material, return its id."""
-        values = {"id": self.id(), **values}
-        self.materials.setdefault(bucket, []).append(values)
-        return str(values["id"])
-
-    def segment(self, material: str, start: int, length: int, **values: Any) -> dict[str, Any]:
-        """A segment; ``values`` replace the defaults."""
-        return {
-            "id": self.id(), "material_id": material, "visible": True, "speed": 1.0, "volume": 1.0,
-            "target_timerange": {"start": start, "duration": length},
-            "source_timerange": {"start": 0, "duration": length},
-            "clip": {
-                "alpha": 1.0, "rotation": 0.0, "scale": {"x": 1.0, "y": 1.0},
-                "flip": {"horizontal": False, "vertical": False}, "transform": {"x": 0.0, "y": 0.0},
-            },
-            "uniform_scale": {"on": True, "value": 1.0}, "extra_material_refs": [],
-            "common_keyframes": [], "keyframe_refs": [], "reverse": False, "render_index": 0,
-            **values,
-        }  # fmt: skip
-
-    def caption(self, text: str, size: float, color: list[float], **values: Any) -> str:
-        """A text material in one style."""
-        style = {
-            "range": [0, len(text.encode("utf-16-le")) // 2], "size": size, "bold": True,
-            "italic": False, "underline": False,
-            "fill": {"content": {"render_type": "solid", "solid": {"alpha": 1.0, "color": color}}},
-            "strokes": [{"width": 0.08, "content": {"solid": {"alpha": 1.0, "color": [0.05, 0.05, 0.15]}}}],
-        }  # fmt: skip
-        content = json.dumps({"text": text, "styles": [style]}, ensure_ascii=False)
-        return self.add(
-            "texts", content=content, type="subtitle", alignment=1, typesetting=0,
-            letter_spacing=0.0, line_spacing=0.02, line_max_width=0.82, global_alpha=1.0, **values,
-        )  # fmt: skip
-
-
-def animation(build: Builder, *animations: tuple[str, str, str, int, int]) -> str:
-    """A material_animations entry of (type, name, resource id, start, duration) rows."""
-    rows = [
-        {"type": kind, "name": name, "resource_id": resource, "start": start, "duration": length}
-        for kind, name, resource, start, length in animations
-    ]
-    return build.add("material_animations", type="sticker_animation", animations=rows)
-
-
-def keyframes(build: Builder, name: str, *keys: tuple[int, float]) -> dict[str, Any]:
-    """Linear keys of one property."""
-    return {
-        "id": build.id(), "property_type": name, "material_id": "",
-        "keyframe_list": [
-            {"id": build.id(), "curveType": "Line", "time_offset": time, "values": [value]}
-            for time, value in keys
-        ],
-    }  # fmt: skip
-
-
 def pictures(build: Builder) -> dict[str, Any]:
     """The main track: sunrise, photo over its own blur, moonlit sea."""
-
-    def media(name: str, kind: str, length: int, width: int, height: int) -> str:
-        return build.add(
-            "videos", type=kind, path=f"{PLACEHOLDER}/assets/{name}", material_name=name,
-            duration=length, width=width, height=height, has_audio=False,
-        )  # fmt: skip
-
-    def cut(name: str, resource: str, length: int) -> str:
-        return build.add(
-            "transitions", type="transition", name=name, resource_id=resource, duration=length,
-            is_overlap=True,
-        )  # fmt: skip
-
-    first = build.segment(media("sunrise.mp4", "video", 4 * SECOND, 1280, 720), 0, 3 * SECOND)
+    screen = (1280, 720)
+    first = build.segment(media(build, "sunrise.mp4", "video", 4 * SECOND, screen), 0, 3 * SECOND)
     first["extra_material_refs"] = [
         animation(build, ("in", "渐显", "6798320778182922760", 0, SECOND // 2)),
-        cut("叠化", "6724845717472416269", 600_000),
+        cut(build, "叠化", "6724845717472416269", 600_000),
     ]
     photo = build.segment(
-        media("lanterns.jpg", "photo", 10_800 * SECOND, 900, 1200), 3 * SECOND, 3 * SECOND
+        media(build, "lanterns.jpg", "photo", 10_800 * SECOND, (900, 1200)), 3 * SECOND, 3 * SECOND
     )
     photo["extra_material_refs"] = [
         build.add("canvases", type="canvas_blur", blur=0.375, color=""),
-        cut("信号故障", "7288149307197231676", 500_000),
+        cut(build, "信号故障", "7288149307197231676", 500_000),
     ]
     photo["common_keyframes"] = [keyframes(build, "KFTypeScaleX", (0, 1.0), (3 * SECOND, 1.2))]
-    last = build.segment(
-        media("moonlit.mp4", "video", 4 * SECOND, 1280, 720), 6 * SECOND, 3 * SECOND
-    )
-    return {"type": "video", "flag": 0, "attribute": 0, "segments": [first, photo, last]}
+    sea = media(build, "moonlit.mp4", "video", 4 * SECOND, screen)
+    return track("video", [first, photo, build.segment(sea, 6 * SECOND, 3 * SECOND)])
 
 
 def sticker(build: Builder) -> dict[str, Any]:
     """A star in a round mask that hops across the top."""
-    star = build.add(
-        "videos", type="video", path=f"{PLACEHOLDER}/assets/star.gif", material_name="star.gif",
-        duration=2 * SECOND, width=240, height=240, has_audio=False,
-    )  # fmt: skip
+    star = media(build, "star.gif", "video", 2 * SECOND, (240, 240))
     segment = build.segment(star, 6_300_000, 2_400_000)
     segment["clip"]["scale"] = {"x": 0.3, "y": 0.3}
     segment["extra_material_refs"] = [
@@ -282,7 +205,7 @@ def sticker(build: Builder) -> dict[str, Any]:
         keyframes(build, "KFTypePositionY", (0, 0.5), (800_000, 0.7), (1_600_000, 0.5)),
         keyframes(build, "KFTypeRotation", (0, 0.0), (2_400_000, 360.0)),
     ]
-    return {"type": "video", "flag": 2, "attribute": 0, "segments": [segment]}
+    return track("video", [segment], flag=2)
 
 
 def captions(build: Builder) -> list[dict[str, Any]]:
@@ -305,45 +228,7 @@ def captions(build: Builder) -> list[dict[str, Any]]:
         segment = build.segment(build.caption(text, 7, [1, 1, 1]), start, length)
         segment["clip"]["transform"]["y"] = -0.8
         subtitles.append(segment)
-    tracks = [[title], subtitles]
-    for segments in tracks:
-        for segment in segments:
-            segment["source_timerange"] = None
-    return [{"type": "text", "flag": 0, "attribute": 0, "segments": s} for s in tracks]
-
-
-def music(build: Builder) -> dict[str, Any]:
-    """The tune, faded in and out."""
-    tune = build.add(
-        "audios", type="extract_music", name="tune.mp3", path=f"{PLACEHOLDER}/assets/tune.mp3",
-        duration=9 * SECOND,
-    )  # fmt: skip
-    segment = build.segment(tune, 0, 9 * SECOND, volume=0.8, clip=None)
-    segment["extra_material_refs"] = [
-        build.add(
-            "audio_fades", type="audio_fade", fade_in_duration=500_000, fade_out_duration=1_500_000
-        )
-    ]
-    return {"type": "audio", "flag": 0, "attribute": 0, "segments": [segment]}
-
-
-def write_draft() -> None:
-    """draft_content.json in the form of JianYing 5.9."""
-    build = Builder()
-    tracks = [pictures(build), sticker(build), *captions(build), music(build)]
-    for index, track in enumerate(tracks):
-        track["id"] = build.id()
-        for segment in track["segments"]:
-            segment["render_index"] = 14_000 + index if track["type"] == "text" else index
-    draft = {
-        "id": build.id(), "name": "demo", "version": 360000, "new_version": "110.0.0", "fps": 30.0,
-        "duration": 9 * SECOND,
-        "canvas_config": {"width": 1280, "height": 720, "ratio": "16:9"},
-        "materials": build.materials, "tracks": tracks, "keyframes": {}, "config": {},
-        "platform": {"app_id": 3704, "app_source": "lv", "app_version": "5.9.0", "os": "windows"},
-    }  # fmt: skip
-    text = json.dumps(draft, ensure_ascii=False, indent=1)
-    (DEMO / "draft_content.json").write_text(text + "\n", encoding="utf-8")
+    return [track("text", [title]), track("text", subtitles)]
 
 
 def main() -> None:
@@ -355,7 +240,10 @@ def main() -> None:
     cv2.imwrite(str(assets / "lanterns.jpg"), lanterns()[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 88])
     write_sticker(assets / "star.gif")
     write_tune(assets / "tune.mp3", 9)
-    write_draft()
+    build = Builder("demo")
+    music = tune(build, "tune.mp3", 9 * SECOND, 0.8, (500_000, 1_500_000))
+    tracks = [pictures(build), sticker(build), *captions(build), music]
+    write_draft(build, DEMO, tracks, (1280, 720))
 
 
 if __name__ == "__main__":
