@@ -41,14 +41,14 @@ test-long: $(VENV)/.ready-for-tests ## the suites that take long: fuzz, crash, t
 	$(BIN)/pytest -q -m long
 
 bench: setup ## measure the benchmark timelines against ffmpeg
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m tools.bench
 
 goldens: setup ## draw the golden pictures again (NAME=effect-id for one)
 	$(BIN)/python -m tests.golden.regenerate $(NAME)
 
 docs: setup ## write the generated pages
-	$(BIN)/python tools/make_docs.py
-	$(BIN)/python tools/make_reference.py
+	$(BIN)/python -m tools.make_docs
+	$(BIN)/python -m tools.make_reference
 
 lock: $(UV)
 	$(UV) lock

@@ -1,0 +1,1 @@
+"""The benchmark timelines, drawn by Cutroom and by hand-written ffmpeg commands, side by side."""
