@@ -1,0 +1,94 @@
+"""Scalar fields over a picture, and soft thresholds of them: what wipes and vignettes are made of.
+
+A field is an H×W float32 plane; thresholding one gives the uint8 mask that ``sampling.mix_by`` takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from math import cos, hypot, pi, radians, sin
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Field = NDArray[np.float32]
+Mask = NDArray[np.uint8]
+
+
+@lru_cache(maxsize=2)
+def grid(width: int, height: int) -> tuple[Field, Field]:
+    """x and y of every pixel centre, in half short sides from the picture's centre (y down)."""
+    half = min(width, height) / 2
+    x = (np.arange(width, dtype=np.float32) + 0.5 - width / 2) / half
+    y = (np.arange(height, dtype=np.float32) + 0.5 - height / 2) / half
+    wide, tall = np.broadcast_to(x, (height, width)), np.broadcast_to(y[:, None], (height, width))
+    return wide, tall
+
+
+def coarse(
+    width: int, height: int, build: Callable[[Field, Field], Field], most: int = 240
+) -> Field:
+    """A smooth field computed on a coarse grid (``most`` cells on the short side) and interpolated."""
+    by = min(width, height) / most
+    if by <= 1.0:
+        return np.asarray(build(*grid(width, height)), np.float32)
+    columns, rows = max(2, round(width / by)), max(2, round(height / by))
+    half = min(width, height) / 2
+    x = ((np.arange(columns, dtype=np.float32) + 0.5) / columns - 0.5) * (width / half)
+    y = ((np.arange(rows, dtype=np.float32) + 0.5) / rows - 0.5) * (height / half)
+    across, down = np.meshgrid(x, y)
+    small = build(np.asarray(across, np.float32), np.asarray(down, np.float32))
+    grown = cv2.resize(
+        np.asarray(small, np.float32), (width, height), interpolation=cv2.INTER_LINEAR
+    )
+    return np.asarray(grown, np.float32)
+
+
+@lru_cache(maxsize=4)
+def ramp(width: int, height: int, degrees: float) -> Field:
+    """0–1 from one edge to the opposite one along a direction, degrees clockwise from right."""
+    x, y = grid(width, height)
+    across, down = cos(radians(degrees)), sin(radians(degrees))
+    half = min(width, height) / 2
+    reach = (abs(across) * width + abs(down) * height) / 2 / half
+    along = x[:1] * np.float32(across) + y[:, :1] * np.float32(down)
+    return np.asarray(along / np.float32(2 * reach) + np.float32(0.5), np.float32)
+
+
+@lru_cache(maxsize=3)
+def distance(width: int, height: int, x: float = 0.0, y: float = 0.0) -> Field:
+    """Distance from a point (half short sides from the centre); 1 at the farthest corner."""
+    across, down = grid(width, height)
+    half = min(width, height) / 2
+    far = hypot(width / 2 / half + abs(x), height / 2 / half + abs(y))
+    gap = cv2.magnitude(
+        np.ascontiguousarray(across - np.float32(x)), np.ascontiguousarray(down - np.float32(y))
+    )
+    return np.asarray(gap / np.float32(far), np.float32)
+
+
+@lru_cache(maxsize=3)
+def clock(width: int, height: int, start_degrees: float = -90.0) -> Field:
+    """0–1 around the centre, clockwise from a start angle (−90 is twelve o'clock)."""
+    across, down = grid(width, height)
+    angle = cv2.phase(np.ascontiguousarray(across), np.ascontiguousarray(down))
+    turned = angle / np.float32(2 * pi) - np.float32(start_degrees / 360.0)
+    return np.asarray(turned - np.floor(turned), np.float32)
+
+
+def threshold(field: Field, level: float, softness: float) -> Mask:
+    """255 where ``field`` is below ``level``, 0 above, soft over ``softness``.
+
+    ``level`` 0 gives nothing and 1 gives all of a 0–1 field, whatever the softness.
+    """
+    soft = max(softness, 1e-4)
+    edge = level * (1.0 + soft)
+    mask = cv2.addWeighted(field, -255.0 / soft, field, 0.0, 255.0 * edge / soft, dtype=cv2.CV_8U)
+    return np.asarray(mask, np.uint8)
+
+
+def hair(width: int, height: int) -> float:
+    """The softness that makes a full-run edge about one pixel wide."""
+    return 1.5 / max(width, height, 2)
