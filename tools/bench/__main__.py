@@ -97,7 +97,7 @@ def _row(timeline: str, name: str, runs: list[Run], reference: list[Run]) -> str
 def find_fonts() -> Path:
     """The folder of the CJK font that both sides draw with."""
     for entry in map(Path, sys.path):
-        for font in entry.glob("noto_cjk*/**/*.ot[cf]"):
+        for font in entry.glob("noto_cjk*/**/*.[ot]t[cf]"):
             return font.parent
     sys.exit("the CJK font package is not installed: make setup")
 

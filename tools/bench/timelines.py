@@ -31,18 +31,8 @@ CAPTIONS = (
 SCREEN = (1920, 1080)
 DISSOLVE = ("叠化", "6724845717472416269")
 ENCODE = [
-    "-c:v",
-    "libx264",
-    "-preset",
-    "veryfast",
-    "-crf",
-    "23",
-    "-pix_fmt",
-    "yuv420p",
-    "-c:a",
-    "aac",
-    "-b:a",
-    "128k",
+    *("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"),
+    *("-c:a", "aac", "-b:a", "128k"),
 ]
 
 
