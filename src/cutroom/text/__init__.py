@@ -1,0 +1,1 @@
+"""Text: faces for names and characters, layout of blocks, drawing of sprites."""

@@ -1,0 +1,259 @@
+"""Characters as ink: outlines that can be filled and stroked, and colour glyphs that cannot."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isfinite, radians, tan
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from cutroom.text.engines import load_skia
+from cutroom.text.faces import Face
+from cutroom.text.layout import Box, Character, TextLayout
+from cutroom.text.shaping import Glyph
+from cutroom.text.units import StyleMetrics
+
+BOLD_EM = 0.0105
+"""Growth of an outline on each side that stands in for a bold face."""
+UNDERLINE_THICKNESS_EM = 0.05
+UNDERLINE_OFFSET_EM = 0.22
+"""Distance from the baseline down to the middle of the underline."""
+MAX_ITALIC_DEGREES = 80.0
+MAX_OUTLINES_PER_FACE = 8192
+
+MARK_RADIUS_EM = 0.4
+MARK_THICKNESS_EM = 0.07
+MARK_CENTER_EM = 0.36
+
+
+@dataclass(slots=True)
+class ColorGlyph:
+    """A glyph with colours of its own: a ``skia.TextBlob`` and the ``skia.Matrix`` to draw it under."""
+
+    blob: Any
+    matrix: Any
+    bounds: Box
+
+
+@dataclass(slots=True)
+class Ink:
+    """What one style draws: outlines grown by ``bold_px`` on each side, and colour glyphs.
+
+    ``outline`` is a ``skia.Path`` in layout pixels; ``run_box`` is what gradients and textures
+    are stretched over.
+    """
+
+    metrics: StyleMetrics
+    run_box: Box
+    bold_px: float
+    outline: Any
+    color_glyphs: list[ColorGlyph] = field(default_factory=list)
+
+    def bounds(self) -> Box | None:
+        """The tight box of the bare glyphs, without growth; None when there is no ink."""
+        boxes = [glyph.bounds for glyph in self.color_glyphs]
+        if not self.outline.isEmpty():
+            rect = self.outline.computeTightBounds()
+            boxes.append(Box(rect.left(), rect.top(), rect.right(), rect.bottom()))
+        if not boxes:
+            return None
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.joined(box)
+        return whole
+
+
+class BlockInk:
+    """The ink of a layout, made once: by character for motions, by span for still text."""
+
+    def __init__(self, layout: TextLayout) -> None:
+        """Builds nothing yet."""
+        self._layout = layout
+        self._lock = threading.RLock()
+        self._characters: tuple[Ink, ...] | None = None
+        self._spans: tuple[Ink, ...] | None = None
+        self.sprites: dict[tuple[int, float], Any] = {}
+
+    @property
+    def characters(self) -> tuple[Ink, ...]:
+        """One ink a character, underline included."""
+        with self._lock:
+            if self._characters is None:
+                boxes = _run_boxes(self._layout)
+                self._characters = tuple(
+                    _character_ink(self._layout, character, boxes[character.span])
+                    for character in self._layout.characters
+                )
+                for ink, bar in _underlines(self._layout, self._characters):
+                    ink.outline.addRect(bar)
+            return self._characters
+
+    @property
+    def spans(self) -> tuple[Ink, ...]:
+        """One ink for all characters of a span with the same growth."""
+        with self._lock:
+            if self._spans is None:
+                merged: dict[tuple[int, float], Ink] = {}
+                pairs = zip(self._layout.characters, self.characters, strict=True)
+                for character, ink in pairs:
+                    key = (character.span, ink.bold_px)
+                    whole = merged.get(key)
+                    if whole is None:
+                        whole = Ink(ink.metrics, ink.run_box, ink.bold_px, load_skia().Path())
+                        merged[key] = whole
+                    whole.outline.addPath(ink.outline)
+                    whole.color_glyphs.extend(ink.color_glyphs)
+                self._spans = tuple(merged.values())
+            return self._spans
+
+
+_INKS: WeakKeyDictionary[TextLayout, BlockInk] = WeakKeyDictionary()
+_INKS_LOCK = threading.Lock()
+
+
+def ink_of(layout: TextLayout) -> BlockInk:
+    """The ink of a layout, kept as long as the layout is."""
+    with _INKS_LOCK:
+        found = _INKS.get(layout)
+        if found is None:
+            found = _INKS[layout] = BlockInk(layout)
+        return found
+
+
+def _run_boxes(layout: TextLayout) -> dict[int, Box]:
+    boxes: dict[int, Box] = {}
+    for character in layout.characters:
+        known = boxes.get(character.span)
+        boxes[character.span] = known.joined(character.box) if known else character.box
+    return boxes
+
+
+def _character_ink(layout: TextLayout, character: Character, run_box: Box) -> Ink:
+    skia = load_skia()
+    metrics = layout.styles[character.span]
+    face = character.glyphs[0].face if character.glyphs else metrics.face
+    bold_px = BOLD_EM * metrics.em_px if metrics.embolden(face) else 0.0
+    ink = Ink(metrics, run_box, bold_px, skia.Path())
+    # Bold and slant are drawn about the middle of the line box, which for CJK is that of the ink.
+    shear = _shear(metrics, character)
+    for glyph in character.glyphs:
+        _add_glyph(ink, glyph, (character.x, character.y), shear)
+    if character.mark:
+        _add_mark(ink, character, vertical=layout.content.vertical)
+    return ink
+
+
+def _shear(metrics: StyleMetrics, character: Character) -> Any:
+    """The slant of a style about the middle of a character's cell, None when upright."""
+    degrees = metrics.style.italic_degrees
+    if not degrees or not isfinite(degrees):
+        return None
+    slope = tan(radians(min(max(degrees, -MAX_ITALIC_DEGREES), MAX_ITALIC_DEGREES)))
+    middle = character.box.center_y
+    return load_skia().Matrix.MakeAll(1, -slope, slope * middle, 0, 1, 0, 0, 0, 1)
+
+
+def _add_glyph(ink: Ink, glyph: Glyph, origin: tuple[float, float], shear: Any) -> None:
+    skia = load_skia()
+    x, y = origin[0] + glyph.x, origin[1] + glyph.y
+    outline = _outline(glyph.face, glyph.id)
+    if outline is not None:
+        scale = ink.metrics.em_px / glyph.face.facts.units_per_em
+        matrix = skia.Matrix.MakeAll(scale, 0, x, 0, scale, y, 0, 0, 1)
+        if shear is not None:
+            matrix = skia.Matrix.Concat(shear, matrix)
+        ink.outline.addPath(outline, matrix)
+        return
+    font = _font(glyph.face, ink.metrics.em_px)
+    builder = skia.TextBlobBuilder()
+    builder.allocRunPos(font, [glyph.id], [skia.Point(x, y)])
+    bounds = font.getBounds([glyph.id])[0].makeOffset(x, y)
+    matrix = shear if shear is not None else skia.Matrix()
+    bounds = matrix.mapRect(bounds)
+    box = Box(bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
+    ink.color_glyphs.append(ColorGlyph(builder.make(), matrix, box))
+
+
+def _add_mark(ink: Ink, character: Character, *, vertical: bool) -> None:
+    """A plain ring: something stands here, without pretending to know what."""
+    skia = load_skia()
+    em = ink.metrics.em_px
+    center_y = character.box.center_y if vertical else character.y - MARK_CENTER_EM * em
+    center_x = character.box.center_x
+    outer = MARK_RADIUS_EM * em
+    ink.outline.addCircle(center_x, center_y, outer, skia.PathDirection.kCW)
+    inner = outer - MARK_THICKNESS_EM * em
+    ink.outline.addCircle(center_x, center_y, inner, skia.PathDirection.kCCW)
+
+
+def _underlines(layout: TextLayout, inks: Sequence[Ink]) -> list[tuple[Ink, Any]]:
+    """The underline bar of every underlined character, as wide as the step to the next one."""
+    skia = load_skia()
+    bars = []
+    characters = layout.characters
+    for number, (character, ink) in enumerate(zip(characters, inks, strict=True)):
+        metrics = ink.metrics
+        if not metrics.style.underline or _hangs(layout, number):
+            continue
+        end = _end_of_bar(characters, number, vertical=layout.content.vertical)
+        half = UNDERLINE_THICKNESS_EM * metrics.em_px / 2
+        if layout.content.vertical:
+            # A quarter turn of the horizontal case: the bar runs left of the column.
+            reach = UNDERLINE_OFFSET_EM * metrics.em_px + metrics.descent_px
+            x = character.box.center_x - metrics.line_px / 2 + metrics.descent_px - reach
+            bar = skia.Rect.MakeLTRB(x - half, character.box.top, x + half, end)
+        else:
+            y = character.y + UNDERLINE_OFFSET_EM * metrics.em_px
+            bar = skia.Rect.MakeLTRB(character.box.left, y - half, end, y + half)
+        bars.append((ink, bar))
+    return bars
+
+
+def _end_of_bar(characters: Sequence[Character], number: int, *, vertical: bool) -> float:
+    """Where a character's bar ends: at its right (below) neighbour, to leave no gap."""
+    character = characters[number]
+    own = character.box.bottom if vertical else character.box.right
+    if number + 1 == len(characters) or characters[number + 1].line != character.line:
+        return own
+    neighbour = characters[number + 1].box
+    start = neighbour.top if vertical else neighbour.left
+    return start if start > own else own
+
+
+def _hangs(layout: TextLayout, number: int) -> bool:
+    """Whether a character is a space after the last visible one of its line."""
+    character = layout.characters[number]
+    if not character.text.isspace():
+        return False
+    box = layout.lines[character.line].box
+    if layout.content.vertical:
+        return character.box.top >= box.bottom - 1e-3
+    return character.box.left >= box.right - 1e-3 or character.box.right <= box.left + 1e-3
+
+
+_OUTLINES: WeakKeyDictionary[Face, dict[int, Any]] = WeakKeyDictionary()
+_OUTLINES_LOCK = threading.Lock()
+
+
+def _outline(face: Face, glyph_id: int) -> Any:
+    """A glyph's ``skia.Path`` in font units, None for a glyph that has colours instead."""
+    with _OUTLINES_LOCK:
+        known = _OUTLINES.setdefault(face, {})
+        if glyph_id not in known:
+            if len(known) >= MAX_OUTLINES_PER_FACE:
+                known.clear()
+            font = _font(face, float(face.facts.units_per_em))
+            known[glyph_id] = font.getPath(glyph_id)
+        return known[glyph_id]
+
+
+def _font(face: Face, size_px: float) -> Any:
+    skia = load_skia()
+    font = skia.Font(face.typeface, size_px)
+    font.setSubpixel(True)
+    font.setLinearMetrics(True)
+    font.setHinting(skia.FontHinting.kNone)
+    font.setEdging(skia.Font.Edging.kAntiAlias)
+    return font
