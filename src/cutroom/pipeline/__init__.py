@@ -1,0 +1,1 @@
+"""The use cases: obtain a draft, gather its media, render, take stills, explain."""

@@ -1,0 +1,26 @@
+"""What every use case works with: made from the settings, handed in by ``app`` or the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cutroom.pipeline.limits import DraftLimits, RenderLimits
+from cutroom.storage.fetch import Fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Tools, folders and limits.
+
+    ``media_roots`` are the folders from which a draft may name local files; its own folder always
+    counts. ``facts_dir`` keeps what probing found out, so that explaining needs no codec.
+    """
+
+    fetcher: Fetcher
+    drafts_dir: Path
+    facts_dir: Path
+    media_roots: tuple[Path, ...] = ()
+    fetch_concurrency: int = 4
+    draft_limits: DraftLimits = field(default_factory=DraftLimits)
+    render_limits: RenderLimits = field(default_factory=RenderLimits)

@@ -1,0 +1,28 @@
+"""How much one draft and one render may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLimits:
+    """Bounds of a draft and of the video made from it."""
+
+    document_bytes: int = 64_000_000
+    archive_bytes: int = 2_000_000_000
+    files: int = 5000
+    duration_s: float = 7200.0
+    side_px: int = 4096
+    fps: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class RenderLimits:
+    """Bounds of one rendering process: wall-clock and processor seconds, bytes, niceness."""
+
+    timeout_s: float = 3600.0
+    cpu_s: int = 14_400
+    memory_bytes: int = 4_000_000_000
+    file_bytes: int = 20_000_000_000
+    nice: int = 5

@@ -1,0 +1,138 @@
+"""Results in a bucket of S3 and its like (OSS, COS, TOS, MinIO, R2), Google or Azure."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import from_url
+
+from cutroom.core.errors import InvalidRequest, NotFound, StorageError
+from cutroom.storage.store import CHUNK_BYTES, FolderStore, Store, StoredFile, checked_key
+
+_SCHEMES = ("s3", "gs", "az")
+
+
+def open_store(url: str, folder: Path) -> Store:
+    """The store a ``CUTROOM_STORAGE_URL`` names; ``folder`` when it is empty.
+
+    ``s3://bucket/prefix?endpoint=http://host:9000&region=…``; other parameters (``access_key_id``,
+    ``secret_access_key``, ``virtual_hosted_style_request``, …) are passed on; credentials come from the
+    environment when the URL has none. Raises InvalidRequest for a URL that cannot be used.
+    """
+    if not url:
+        return FolderStore(folder)
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.netloc:
+        raise InvalidRequest(
+            f"CUTROOM_STORAGE_URL starts with {url[:8]!r}.",
+            field="CUTROOM_STORAGE_URL",
+            hint="It must be s3://bucket/prefix, gs://…, az://… or empty.",
+        )
+    return BucketStore(url)
+
+
+class BucketStore:
+    """Files below a prefix of a bucket."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` as :func:`open_store` describes it."""
+        parts = urlsplit(url)
+        config: dict[str, Any] = dict(parse_qsl(parts.query))
+        endpoint = config.get("endpoint", "")
+        # Plain http is for an endpoint inside the operator's own network, and only when they say so.
+        client = {"allow_http": True} if endpoint.startswith("http://") else {}
+        try:
+            self._store: Any = from_url(
+                f"{parts.scheme}://{parts.netloc}{parts.path}", client_options=client, **config
+            )
+        except (BaseError, ValueError, TypeError) as error:
+            raise InvalidRequest(
+                "CUTROOM_STORAGE_URL cannot be used.",
+                field="CUTROOM_STORAGE_URL",
+                hint="Check its scheme and parameters.",
+            ) from error
+
+    def put(self, key: str, path: Path) -> StoredFile:
+        """See Store."""
+        kind = mimetypes.guess_type(key)[0] or "application/octet-stream"
+        with _translated(key):
+            obstore.put(self._store, checked_key(key), path, attributes={"Content-Type": kind})
+        found = self.stat(key)
+        if found is None:
+            raise StorageError(f"{key} was stored but is not there.")
+        return found
+
+    def stat(self, key: str) -> StoredFile | None:
+        """See Store."""
+        try:
+            with _translated(key):
+                return _stored(obstore.head(self._store, checked_key(key)))
+        except NotFound:
+            return None
+
+    def read(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """See Store."""
+        found = self.stat(key)
+        if found is None:
+            raise NotFound(f"There is no stored file {key}.")
+        end = found.size if length is None else min(found.size, start + length)
+        return self._ranges(key, start, end)
+
+    def _ranges(self, key: str, start: int, end: int) -> Iterator[bytes]:
+        step = 8 * CHUNK_BYTES
+        for at in range(start, end, step):
+            with _translated(key):
+                part = obstore.get_range(self._store, key, start=at, end=min(at + step, end))
+            yield bytes(part)
+
+    def delete(self, key: str) -> None:
+        """See Store."""
+        try:
+            with _translated(key):
+                obstore.delete(self._store, checked_key(key))
+        except NotFound:
+            return
+
+    def list(self, prefix: str = "") -> Iterator[StoredFile]:
+        """See Store."""
+        with _translated(prefix):
+            for batch in obstore.list(self._store, prefix or None):
+                for item in batch:
+                    yield _stored(item)
+
+    def presign(self, key: str, expires_s: int) -> str | None:
+        """See Store."""
+        with _translated(key):
+            return str(
+                obstore.sign(self._store, "GET", checked_key(key), timedelta(seconds=expires_s))
+            )
+
+    def local_path(self, key: str) -> Path | None:
+        """Always None."""
+        return None
+
+
+def _stored(item: Any) -> StoredFile:
+    return StoredFile(item["path"], item["size"], item["last_modified"], item["e_tag"] or "")
+
+
+@contextmanager
+def _translated(key: str) -> Iterator[None]:
+    """The library's errors as ours. Its texts can quote URLs, so only their kind goes on."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no stored file {key}.") from error
+    except (BaseError, OSError, ValueError) as error:
+        raise StorageError(
+            f"The bucket failed at {key or 'its listing'} ({type(error).__name__}).",
+            hint="Check CUTROOM_STORAGE_URL, its credentials and that the bucket can be reached.",
+        ) from error
