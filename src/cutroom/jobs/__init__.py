@@ -1,0 +1,1 @@
+"""Durable tasks: accepted means kept, and every task ends exactly once."""
