@@ -21,6 +21,7 @@ _NO_LINE_START = frozenset(
 _NO_LINE_END = frozenset("（〈《「『【〔〖〘〚｟［｛“‘([{«‹￥＄＃￡¥$#£｢")
 _INSEPARABLE = frozenset("—…‥")
 _BREAK_AFTER = frozenset("-‐–—/\u200b\u00ad")
+_TURNED = frozenset("—–―‒‐-~_=<>()[]{}|⸺⸻")
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 
 _CLUSTER = regex.compile(r"\X")
@@ -74,9 +75,14 @@ def script_of(cluster: str) -> str:
     return str(match.lastgroup) if match else ""
 
 
+def lies_down(cluster: str) -> bool:
+    """Whether a cluster is turned in a column: dashes and brackets that have no upright form."""
+    return cluster in _TURNED
+
+
 def is_space(cluster: str) -> bool:
     """Whether a cluster is white space that may hang at the end of a line."""
-    return cluster[0] not in _GLUE and unicodedata.category(cluster[0]) == "Zs" or cluster == "\t"
+    return (cluster[0] not in _GLUE and unicodedata.category(cluster[0]) == "Zs") or cluster == "\t"
 
 
 @lru_cache(maxsize=65536)

@@ -74,7 +74,7 @@ class BlockInk:
         self._lock = threading.RLock()
         self._characters: tuple[Ink, ...] | None = None
         self._spans: tuple[Ink, ...] | None = None
-        self.sprites: dict[tuple[int, float], Any] = {}
+        self.shadows: dict[tuple[int, float], tuple[Any, int, int]] = {}
 
     @property
     def characters(self) -> tuple[Ink, ...]:
@@ -162,6 +162,8 @@ def _add_glyph(ink: Ink, glyph: Glyph, origin: tuple[float, float], shear: Any) 
     if outline is not None:
         scale = ink.metrics.em_px / glyph.face.facts.units_per_em
         matrix = skia.Matrix.MakeAll(scale, 0, x, 0, scale, y, 0, 0, 1)
+        if glyph.turned:
+            matrix = skia.Matrix.MakeAll(0, -scale, x, scale, 0, y, 0, 0, 1)
         if shear is not None:
             matrix = skia.Matrix.Concat(shear, matrix)
         ink.outline.addPath(outline, matrix)

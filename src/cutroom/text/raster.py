@@ -1,32 +1,28 @@
-"""A layout as a picture: backgrounds, shadows, glow, strokes, fills, inner shadows.
+"""A layout as a picture.
 
-Painted in this order over the whole block, so that no stroke covers a neighbour's fill. Drawing is
-thread-safe: every call has a surface of its own, and what is shared is made under locks.
+Painted in this order over the whole block, so that nothing covers a neighbour's fill: background
+boxes, shadows and glow, strokes from the widest, fills with inner shadows. Drawing is thread-safe:
+every call has a surface of its own, and what is shared is made under locks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isfinite
 from typing import Any
 
-import numpy as np
-
-from cutroom.core.typography import Shadow, TextBackground
 from cutroom.picture.picture import Picture
+from cutroom.text.background import Backing, backings, paint_backing
+from cutroom.text.characters import AT_REST, is_sound, matrix_of
+from cutroom.text.characters import CharacterState as CharacterState
 from cutroom.text.engines import load_skia
-from cutroom.text.ink import Ink, ink_of
-from cutroom.text.layout import Box, Line, TextLayout
-from cutroom.text.paints import skia_color, skia_paint
+from cutroom.text.ink import BlockInk, Ink, ink_of
+from cutroom.text.layout import Box, TextLayout
+from cutroom.text.passes import SIGMAS, inked_area, paint_fill, paint_shadows, paint_strokes
+from cutroom.text.surface import frame_around, open_sheet
 
-MAX_SIDE_PX = 16384
-MAX_PIXELS = 48 * 1024 * 1024
-MAX_STROKE_EM = 4.0
-MAX_SHADOW_EM = 20.0
-MAX_BLUR_EM = 4.0
-SIGMAS = 3.0
-"""How many sigmas of a Gaussian are kept: beyond them it is below 1/255."""
+MAX_REMEMBERED_SHADOWS = 512
+MAX_BLUR_PX = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,261 +37,173 @@ class TextSprite:
 def draw_text(layout: TextLayout, scale: float = 1.0) -> TextSprite:
     """Draw a block at rest, ``scale`` times the size it was laid out for.
 
-    The sprite holds everything drawn: strokes, shadows, glow and background included. Parts
-    farther than ``MAX_SIDE_PX`` / 2 from the anchor are cut off. Raises :class:`RenderError` when
-    Skia cannot be loaded.
+    The sprite holds everything drawn: strokes, shadows, glow and background included, within the
+    limits of :func:`cutroom.text.surface.frame_around`. Raises :class:`RenderError` when Skia
+    cannot be loaded.
     """
     inks = ink_of(layout).spans
-    boxes = background_boxes(layout)
-    areas = [box for box, _ in boxes]
+    boxes = backings(layout)
+    areas = [backing.box for backing in boxes]
     areas += [area for ink in inks if (area := inked_area(ink)) is not None]
-    frame = sprite_frame(areas, scale)
-    array, canvas = open_canvas(frame, scale)
+    sheet = open_sheet(frame_around(areas, scale), scale)
     background = layout.content.background
     if background is not None:
-        paint_boxes(canvas, background, boxes)
-    for ink in inks:
-        paint_shadows(canvas, ink)
-    for ink in inks:
-        paint_strokes(canvas, ink)
-    for ink in inks:
-        paint_fill(canvas, ink)
-    return TextSprite(Picture.from_rgba(array), frame[0], frame[1])
+        for backing in boxes:
+            paint_backing(sheet.canvas, backing, background, 1.0)
+    for paint in (paint_shadows, paint_strokes, paint_fill):
+        for ink in inks:
+            paint(sheet.canvas, ink)
+    return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
 
 
-# -- areas -----------------------------------------------------------------------------------------
+def draw_characters(
+    layout: TextLayout, states: Sequence[CharacterState], scale: float = 1.0
+) -> TextSprite:
+    """Draw a block with every character in a state of its own.
+
+    ``states`` go with ``layout.characters`` by index; characters beyond them are at rest. A
+    character's own box moves with it; a line's or block's box stays and is as visible as its most
+    visible character. Blurred shadows are drawn once per layout and scale and then moved, so a
+    frame costs little more than its fills.
+    """
+    block = ink_of(layout)
+    actors = _actors(layout, block, states)
+    boxes = [(backing, _opacity(backing, states)) for backing in backings(layout)]
+    areas = [_reach(backing, layout, states) for backing, alpha in boxes if alpha > 0.0]
+    areas += [actor.area for actor in actors]
+    sheet = open_sheet(frame_around(areas, scale), scale)
+    for backing, alpha in boxes:
+        if alpha > 0.0:
+            _paint_moved_backing(sheet.canvas, layout, backing, states, alpha)
+    for actor in actors:
+        _paint_moved_shadow(sheet.canvas, block, actor, scale)
+    for actor in actors:
+        if actor.state.alpha >= 1.0 and actor.state.blur_px <= 0.0:
+            _within(sheet.canvas, actor, paint_strokes)
+    for actor in actors:
+        if actor.state.alpha >= 1.0 and actor.state.blur_px <= 0.0:
+            _within(sheet.canvas, actor, paint_fill)
+        else:
+            _within(sheet.canvas, actor, paint_strokes, paint_fill)
+    return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
 
 
-def inked_area(ink: Ink) -> Box | None:
-    """Everything a style draws of an ink, in layout pixels; None when it draws nothing."""
-    bare = ink.bounds()
-    if bare is None:
-        return None
-    grown = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2)
-    area = grown
-    for shadow in _outer_shadows(ink):
-        dx, dy, sigma = _shadow_px(shadow, ink)
-        cast = _grown(grown, SIGMAS * sigma)
-        area = area.joined(Box(cast.left + dx, cast.top + dy, cast.right + dx, cast.bottom + dy))
-    return area
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """A visible character: its ink, state, ``skia.Matrix`` and everything it reaches."""
+
+    index: int
+    ink: Ink
+    state: CharacterState
+    matrix: Any
+    area: Box
 
 
-def sprite_frame(areas: Sequence[Box], scale: float) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of a sprite in output pixels, at least 1×1 and within limits."""
-    if not areas:
-        return 0, 0, 1, 1
-    whole = areas[0]
-    for area in areas[1:]:
-        whole = whole.joined(area)
-    # One pixel more on each side for anti-aliased edges.
-    left, top = _whole(whole.left * scale, floor) - 1, _whole(whole.top * scale, floor) - 1
-    right, bottom = _whole(whole.right * scale, ceil) + 1, _whole(whole.bottom * scale, ceil) + 1
-    width = max(right - left, 1)
-    if width * (bottom - top) > MAX_PIXELS:
-        half = max(MAX_PIXELS // width // 2, 1)
-        top, bottom = max(top, -half), min(bottom, half)
-    return left, top, max(right, left + 1), max(bottom, top + 1)
+def _state(states: Sequence[CharacterState], index: int) -> CharacterState:
+    state = states[index] if index < len(states) else AT_REST
+    return state if is_sound(state) else AT_REST
 
 
-def _whole(value: float, rounded: Any) -> int:
-    limit = MAX_SIDE_PX / 2 - 2
-    return int(rounded(min(max(value, -limit), limit))) if isfinite(value) else 0
-
-
-def open_canvas(frame: tuple[int, int, int, int], scale: float) -> tuple[Any, Any]:
-    """A cleared premultiplied RGBA array and a ``skia.Canvas`` on it in layout coordinates."""
-    skia = load_skia()
-    left, top, right, bottom = frame
-    array = np.zeros((bottom - top, right - left, 4), np.uint8)
-    surface = skia.Surface(array, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    canvas = surface.getCanvas()
-    canvas.translate(-left, -top)
-    canvas.scale(scale, scale)
-    return array, _Held(canvas, surface)
-
-
-class _Held:
-    """A canvas that keeps its surface alive."""
-
-    __slots__ = ("_canvas", "_surface")
-
-    def __init__(self, canvas: Any, surface: Any) -> None:
-        self._canvas, self._surface = canvas, surface
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._canvas, name)
-
-
-def _grown(box: Box, by: float) -> Box:
-    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
-
-
-# -- passes ----------------------------------------------------------------------------------------
-
-
-def paint_shadows(canvas: Any, ink: Ink) -> None:
-    """Glow and outer shadows, cast by strokes and fill together."""
-    skia = load_skia()
-    bare = ink.bounds()
-    if bare is None:
-        return
-    area = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2 + 1)
-    bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
-    for shadow in _outer_shadows(ink):
-        dx, dy, sigma = _shadow_px(shadow, ink)
-        only = skia.ImageFilters.DropShadowOnly(dx, dy, sigma, sigma, skia_color(shadow.color))
-        canvas.saveLayer(bounds, skia.Paint(ImageFilter=only))
-        paint_strokes(canvas, ink)
-        _paint_bare_fill(canvas, ink)
-        canvas.restore()
-
-
-def paint_strokes(canvas: Any, ink: Ink) -> None:
-    """Outlines under the fill, the widest first."""
-    skia = load_skia()
-    strokes = sorted(ink.metrics.style.strokes, key=lambda stroke: -stroke.width_em)
-    for stroke in strokes:
-        width = _stroke_px(stroke.width_em, ink)
-        if width <= 0.0 or ink.outline.isEmpty():
+def _actors(layout: TextLayout, block: BlockInk, states: Sequence[CharacterState]) -> list[_Actor]:
+    actors = []
+    for character, ink in zip(layout.characters, block.characters, strict=True):
+        state = _state(states, character.index)
+        still = inked_area(ink) if state.visible else None
+        if still is None:
             continue
-        paint = skia_paint(stroke.paint, ink.run_box)
-        paint.setStyle(skia.Paint.kStroke_Style)
-        paint.setStrokeWidth(width + 2 * ink.bold_px)
-        paint.setStrokeJoin(skia.Paint.kRound_Join)
-        paint.setStrokeCap(skia.Paint.kRound_Cap)
-        canvas.drawPath(ink.outline, paint)
+        matrix = matrix_of(state, character.box)
+        blur = SIGMAS * min(max(state.blur_px, 0.0), MAX_BLUR_PX)
+        area = _moved(still, matrix, blur)
+        actors.append(_Actor(character.index, ink, state, matrix, area))
+    return actors
 
 
-def paint_fill(canvas: Any, ink: Ink) -> None:
-    """The fill with its inner shadows, and colour glyphs in their own colours."""
+def _moved(box: Box, matrix: Any, grow: float = 0.0) -> Box:
+    rect = load_skia().Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)
+    moved = matrix.mapRect(rect)
+    return Box(moved.left() - grow, moved.top() - grow, moved.right() + grow, moved.bottom() + grow)
+
+
+def _within(canvas: Any, actor: _Actor, *passes: Any) -> None:
+    """Run passes under a character's matrix, opacity and blur, as one group."""
     skia = load_skia()
-    _paint_bare_fill(canvas, ink)
-    if ink.outline.isEmpty():
-        return
-    for shadow in ink.metrics.style.inner_shadows:
-        _paint_inner_shadow(canvas, ink, shadow, skia)
-
-
-def _paint_bare_fill(canvas: Any, ink: Ink) -> None:
-    skia = load_skia()
-    paint = skia_paint(ink.metrics.style.fill, ink.run_box)
-    if not ink.outline.isEmpty():
-        _draw_shape(canvas, ink, paint)
-    # Colour glyphs take only the opacity of the fill.
-    fill = ink.metrics.style.fill
-    opacity = skia.Paint(AntiAlias=True, Alphaf=fill.colors[0].alpha if fill.colors else 1.0)
-    for glyph in ink.color_glyphs:
-        canvas.save()
-        canvas.concat(glyph.matrix)
-        canvas.drawTextBlob(glyph.blob, 0, 0, opacity)
+    state = actor.state
+    canvas.save()
+    group = skia.Paint(Alphaf=min(state.alpha, 1.0))
+    if state.blur_px > 0.0:
+        sigma = min(state.blur_px, MAX_BLUR_PX)
+        group.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
+    if state.alpha < 1.0 or state.blur_px > 0.0:
+        area = actor.area
+        bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
+        canvas.saveLayer(bounds, group)
+    canvas.concat(actor.matrix)
+    for paint in passes:
+        paint(canvas, actor.ink)
+    if state.alpha < 1.0 or state.blur_px > 0.0:
         canvas.restore()
+    canvas.restore()
 
 
-def _draw_shape(canvas: Any, ink: Ink, paint: Any) -> None:
-    if ink.bold_px > 0.0:
-        skia = load_skia()
-        paint.setStyle(skia.Paint.kStrokeAndFill_Style)
-        paint.setStrokeWidth(2 * ink.bold_px)
-        paint.setStrokeJoin(skia.Paint.kRound_Join)
-    canvas.drawPath(ink.outline, paint)
-
-
-def _paint_inner_shadow(canvas: Any, ink: Ink, shadow: Shadow, skia: Any) -> None:
-    """The shadow that the surroundings of a glyph cast into it: inside, outside a moved copy."""
-    bare = ink.bounds()
-    if bare is None:
+def _paint_moved_shadow(canvas: Any, block: BlockInk, actor: _Actor, scale: float) -> None:
+    style = actor.ink.metrics.style
+    if not style.shadows and style.glow is None:
         return
-    area = _grown(bare, ink.bold_px + 1)
-    bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
-    dx, dy, sigma = _shadow_px(shadow, ink)
-    black = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK)
-    canvas.saveLayer(bounds, skia.Paint())
-    canvas.drawRect(bounds, skia.Paint(Color=skia_color(shadow.color)))
-    hole = skia.Paint(BlendMode=skia.BlendMode.kDstOut)
-    if sigma > 0.0:
-        hole.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
-    canvas.saveLayer(None, hole)
-    canvas.translate(dx, dy)
-    _draw_shape(canvas, ink, black)
-    canvas.restore()
-    canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
-    _draw_shape(canvas, ink, black)
-    canvas.restore()
-    canvas.restore()
-
-
-def _outer_shadows(ink: Ink) -> list[Shadow]:
-    style = ink.metrics.style
-    glow = [style.glow] if style.glow is not None else []
-    return [*reversed(style.shadows), *glow]
-
-
-def _shadow_px(shadow: Shadow, ink: Ink) -> tuple[float, float, float]:
-    em = ink.metrics.em_px
-
-    def length(value_em: float, limit: float) -> float:
-        return min(max(value_em, -limit), limit) * em if isfinite(value_em) else 0.0
-
-    sigma = length(max(shadow.blur_em, 0.0), MAX_BLUR_EM)
-    return length(shadow.dx_em, MAX_SHADOW_EM), length(shadow.dy_em, MAX_SHADOW_EM), sigma
-
-
-def _widest_stroke_px(ink: Ink) -> float:
-    if ink.outline.isEmpty():
-        return 0.0
-    strokes = ink.metrics.style.strokes
-    return max((_stroke_px(stroke.width_em, ink) for stroke in strokes), default=0.0)
-
-
-def _stroke_px(width_em: float, ink: Ink) -> float:
-    if not isfinite(width_em):
-        return 0.0
-    return min(max(width_em, 0.0), MAX_STROKE_EM) * ink.metrics.em_px
-
-
-# -- background ------------------------------------------------------------------------------------
-
-
-def background_boxes(layout: TextLayout) -> list[tuple[Box, int]]:
-    """Boxes behind the text, each with the line or character it belongs to (0 for the block)."""
-    background = layout.content.background
-    if background is None or not layout.characters:
-        return []
-    if background.per == "character":
-        visible = (c for c in layout.characters if not c.text.isspace())
-        return [
-            (_padded(c.box, background, layout.styles[c.span].line_px), c.index) for c in visible
-        ]
-    if background.per == "line":
-        filled = [(line, n) for n, line in enumerate(layout.lines) if _length(line, layout) > 0.0]
-        return [(_padded(line.box, background, _thickness(line, layout)), n) for line, n in filled]
-    tallest = max(_thickness(line, layout) for line in layout.lines)
-    return [(_padded(layout.box, background, tallest), 0)]
-
-
-def paint_boxes(canvas: Any, background: TextBackground, boxes: Sequence[tuple[Box, int]]) -> None:
-    """Fill background boxes, rounded by a share of half their shorter side."""
     skia = load_skia()
-    paint = skia.Paint(AntiAlias=True, Color=skia_color(background.color))
-    for box, _owner in boxes:
-        rect = skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)
-        radius = min(max(background.round, 0.0), 1.0) * min(rect.width(), rect.height()) / 2
-        canvas.drawRoundRect(rect, radius, radius, paint)
+    image, left, top = _still_shadow(block, actor, scale)
+
+    def paint(target: Any, _ink: Ink) -> None:
+        target.scale(1 / scale, 1 / scale)
+        target.drawImage(image, left, top, skia.SamplingOptions(skia.FilterMode.kLinear))
+
+    _within(canvas, actor, paint)
 
 
-def _padded(box: Box, background: TextBackground, line_px: float) -> Box:
-    dx, dy = background.offset_x * line_px, background.offset_y * line_px
-    pad_x, pad_y = background.pad_x * line_px, background.pad_y * line_px
-    return Box(
-        box.left - pad_x + dx, box.top - pad_y + dy, box.right + pad_x + dx, box.bottom + pad_y + dy
-    )
+def _still_shadow(block: BlockInk, actor: _Actor, scale: float) -> tuple[Any, int, int]:
+    """A character's shadows and glow at rest as a ``skia.Image``, with its place in output px."""
+    key = (actor.index, scale)
+    known = block.shadows.get(key)
+    if known is not None:
+        return known
+    area = inked_area(actor.ink)
+    sheet = open_sheet(frame_around([area] if area is not None else [], scale), scale)
+    paint_shadows(sheet.canvas, actor.ink)
+    made = (sheet.surface.makeImageSnapshot(), sheet.frame.left, sheet.frame.top)
+    if len(block.shadows) >= MAX_REMEMBERED_SHADOWS:
+        block.shadows.clear()
+    block.shadows[key] = made
+    return made
 
 
-def _thickness(line: Line, layout: TextLayout) -> float:
-    box = line.box
-    return box.right - box.left if layout.content.vertical else box.bottom - box.top
+# -- backgrounds of moving characters --------------------------------------------------------------
 
 
-def _length(line: Line, layout: TextLayout) -> float:
-    box = line.box
-    return box.bottom - box.top if layout.content.vertical else box.right - box.left
+def _opacity(backing: Backing, states: Sequence[CharacterState]) -> float:
+    members = range(backing.first, backing.last + 1)
+    shown = (_state(states, index) for index in members)
+    return min(max(state.alpha if state.visible else 0.0 for state in shown), 1.0)
+
+
+def _reach(backing: Backing, layout: TextLayout, states: Sequence[CharacterState]) -> Box:
+    if not backing.own:
+        return backing.box
+    state = _state(states, backing.first)
+    return _moved(backing.box, matrix_of(state, layout.characters[backing.first].box))
+
+
+def _paint_moved_backing(
+    canvas: Any,
+    layout: TextLayout,
+    backing: Backing,
+    states: Sequence[CharacterState],
+    alpha: float,
+) -> None:
+    background = layout.content.background
+    if background is None:
+        return
+    canvas.save()
+    if backing.own:
+        state = _state(states, backing.first)
+        canvas.concat(matrix_of(state, layout.characters[backing.first].box))
+    paint_backing(canvas, backing, background, alpha)
+    canvas.restore()

@@ -14,12 +14,16 @@ Direction = Literal["ltr", "rtl", "ttb"]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph of a face; ``x`` and ``y`` are pixels from its character's origin, y down."""
+    """A glyph of a face; ``x`` and ``y`` are pixels from its character's origin, y down.
+
+    A ``turned`` glyph lies on its right side: a quarter turn clockwise about its own origin.
+    """
 
     face: Face
     id: int
     x: float
     y: float
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Run:
     """Consecutive grapheme clusters that are shaped together.
 
     ``script`` is an ISO 15924 tag or "". With ``separate`` optional ligatures are off, because
-    letters that are spaced out cannot share a glyph.
+    letters that are spaced out cannot share a glyph. A ``turned`` run is set left to right and
+    then laid down a column.
     """
 
     clusters: Sequence[str]
@@ -36,6 +41,7 @@ class Run:
     direction: Direction
     script: str = ""
     separate: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,19 @@ def _gather(run: Run, infos: Sequence[object], positions: Sequence[object]) -> l
     owners = [index for index, text in enumerate(run.clusters) for _ in text]
     glyphs: list[list[Glyph]] = [[] for _ in run.clusters]
     advances = [0.0] * len(run.clusters)
-    scale = run.em_px / run.face.facts.units_per_em
+    facts = run.face.facts
+    scale = run.em_px / facts.units_per_em
+    # Half the line box's surplus above the baseline: puts its middle on a column's axis.
+    middle = (facts.ascender - facts.descender) / 2 * scale
     vertical = run.direction == "ttb"
     for info, position in zip(infos, positions, strict=True):
         owner = owners[info.cluster]  # type: ignore[attr-defined]
         dx, dy, ax, ay = position.position  # type: ignore[attr-defined]
         pen = advances[owner]
         x, y = (dx * scale, pen - dy * scale) if vertical else (pen + dx * scale, -dy * scale)
-        glyphs[owner].append(Glyph(run.face, info.codepoint, x, y))  # type: ignore[attr-defined]
+        if run.turned:
+            x, y = -y - middle, x
+        glyph = Glyph(run.face, info.codepoint, x, y, run.turned)  # type: ignore[attr-defined]
+        glyphs[owner].append(glyph)
         advances[owner] += -ay * scale if vertical else ax * scale
     return [ShapedCluster(tuple(g), a) for g, a in zip(glyphs, advances, strict=True)]

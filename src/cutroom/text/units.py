@@ -13,6 +13,7 @@ from cutroom.text.bidi import levels
 from cutroom.text.clusters import (
     NEWLINES,
     is_space,
+    lies_down,
     script_of,
     split_clusters,
     visible,
@@ -164,14 +165,17 @@ def shape_paragraph(
     if not vertical:
         for unit, level in zip(units, levels([u.text for u in units]), strict=True):
             unit.level = level
-    for run_units, script in _runs(units):
+    for run_units, script in _runs(units, vertical=vertical):
         first = run_units[0]
         metrics = styles[first.span]
         if first.face is None:
             for unit in run_units:
                 unit.advance_px = metrics.em_px * MARK_ADVANCE_EM if unit.mark else 0.0
             continue
-        direction: Direction = "ttb" if vertical else ("rtl" if first.level % 2 else "ltr")
+        turned = vertical and lies_down(first.text)
+        direction: Direction = "rtl" if first.level % 2 else "ltr"
+        if vertical and not turned:
+            direction = "ttb"
         run = Run(
             clusters=[" " if unit.text == "\t" else unit.text for unit in run_units],
             face=first.face,
@@ -179,22 +183,24 @@ def shape_paragraph(
             direction=direction,
             script=script,
             separate=metrics.spacing_px != 0.0,
+            turned=turned,
         )
         for unit, shaped in zip(run_units, shape(run), strict=True):
             _fill(unit, shaped)
     _mark_ligatures(units)
 
 
-def _runs(units: Sequence[Unit]) -> list[tuple[list[Unit], str]]:
-    """Group units that share span, face, level and script; unscripted ones join their run."""
+def _runs(units: Sequence[Unit], *, vertical: bool) -> list[tuple[list[Unit], str]]:
+    """Group units that are shaped together; those without a script of their own join their run."""
     runs: list[tuple[list[Unit], str]] = []
+    key: object = None
     for unit in units:
         script = script_of(unit.text)
-        if runs:
+        turned = vertical and lies_down(unit.text)
+        before, key = key, (unit.span, unit.face, unit.level, turned)
+        if runs and before == key:
             run, run_script = runs[-1]
-            last = run[-1]
-            alike = (last.span, last.face, last.level) == (unit.span, unit.face, unit.level)
-            if alike and (not script or not run_script or script == run_script):
+            if not script or not run_script or script == run_script:
                 run.append(unit)
                 runs[-1] = (run, run_script or script)
                 continue

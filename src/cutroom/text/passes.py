@@ -1,0 +1,162 @@
+"""What a style paints of an ink, pass by pass, and how far it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from typing import Any
+
+from cutroom.core.typography import Shadow
+from cutroom.text.engines import load_skia
+from cutroom.text.ink import Ink
+from cutroom.text.layout import Box
+from cutroom.text.paints import skia_color, skia_paint
+
+MAX_STROKE_EM = 4.0
+MAX_SHADOW_EM = 20.0
+MAX_BLUR_EM = 4.0
+SIGMAS = 3.0
+"""How many sigmas of a Gaussian are kept: beyond them it is below 1/255."""
+GLOW_CORE = 0.4
+"""A glow is two halos, one of this share of its blur, so that it shines next to the glyph."""
+
+
+def inked_area(ink: Ink) -> Box | None:
+    """Everything a style draws of an ink, in layout pixels; None when it draws nothing."""
+    bare = ink.bounds()
+    if bare is None:
+        return None
+    grown = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2)
+    area = grown
+    for shadow in _outer_shadows(ink):
+        dx, dy, sigma = _shadow_px(shadow, ink)
+        cast = _grown(grown, SIGMAS * sigma)
+        area = area.joined(Box(cast.left + dx, cast.top + dy, cast.right + dx, cast.bottom + dy))
+    return area
+
+
+def paint_shadows(canvas: Any, ink: Ink) -> None:
+    """Glow and outer shadows, cast by strokes and fill together."""
+    skia = load_skia()
+    bare = ink.bounds()
+    if bare is None:
+        return
+    area = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2 + 1)
+    bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
+    for shadow in _outer_shadows(ink):
+        dx, dy, sigma = _shadow_px(shadow, ink)
+        only = skia.ImageFilters.DropShadowOnly(dx, dy, sigma, sigma, skia_color(shadow.color))
+        canvas.saveLayer(bounds, skia.Paint(ImageFilter=only))
+        paint_strokes(canvas, ink)
+        _paint_bare_fill(canvas, ink)
+        canvas.restore()
+
+
+def paint_strokes(canvas: Any, ink: Ink) -> None:
+    """Outlines under the fill, the widest first."""
+    skia = load_skia()
+    strokes = sorted(ink.metrics.style.strokes, key=lambda stroke: -stroke.width_em)
+    for stroke in strokes:
+        width = _stroke_px(stroke.width_em, ink)
+        if width <= 0.0 or ink.outline.isEmpty():
+            continue
+        paint = skia_paint(stroke.paint, ink.run_box)
+        paint.setStyle(skia.Paint.kStroke_Style)
+        paint.setStrokeWidth(width + 2 * ink.bold_px)
+        paint.setStrokeJoin(skia.Paint.kRound_Join)
+        paint.setStrokeCap(skia.Paint.kRound_Cap)
+        canvas.drawPath(ink.outline, paint)
+
+
+def paint_fill(canvas: Any, ink: Ink) -> None:
+    """The fill with its inner shadows, and colour glyphs in their own colours."""
+    skia = load_skia()
+    _paint_bare_fill(canvas, ink)
+    if ink.outline.isEmpty():
+        return
+    for shadow in ink.metrics.style.inner_shadows:
+        _paint_inner_shadow(canvas, ink, shadow, skia)
+
+
+def _paint_bare_fill(canvas: Any, ink: Ink) -> None:
+    skia = load_skia()
+    paint = skia_paint(ink.metrics.style.fill, ink.run_box)
+    if not ink.outline.isEmpty():
+        _draw_shape(canvas, ink, paint)
+    # Colour glyphs take only the opacity of the fill.
+    fill = ink.metrics.style.fill
+    opacity = skia.Paint(AntiAlias=True, Alphaf=fill.colors[0].alpha if fill.colors else 1.0)
+    for glyph in ink.color_glyphs:
+        canvas.save()
+        canvas.concat(glyph.matrix)
+        canvas.drawTextBlob(glyph.blob, 0, 0, opacity)
+        canvas.restore()
+
+
+def _draw_shape(canvas: Any, ink: Ink, paint: Any) -> None:
+    if ink.bold_px > 0.0:
+        skia = load_skia()
+        paint.setStyle(skia.Paint.kStrokeAndFill_Style)
+        paint.setStrokeWidth(2 * ink.bold_px)
+        paint.setStrokeJoin(skia.Paint.kRound_Join)
+    canvas.drawPath(ink.outline, paint)
+
+
+def _paint_inner_shadow(canvas: Any, ink: Ink, shadow: Shadow, skia: Any) -> None:
+    """The shadow that the surroundings of a glyph cast into it: inside, outside a moved copy."""
+    bare = ink.bounds()
+    if bare is None:
+        return
+    area = _grown(bare, ink.bold_px + 1)
+    bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
+    dx, dy, sigma = _shadow_px(shadow, ink)
+    black = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK)
+    canvas.saveLayer(bounds, skia.Paint())
+    canvas.drawRect(bounds, skia.Paint(Color=skia_color(shadow.color)))
+    hole = skia.Paint(BlendMode=skia.BlendMode.kDstOut)
+    if sigma > 0.0:
+        hole.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
+    canvas.saveLayer(None, hole)
+    canvas.translate(dx, dy)
+    _draw_shape(canvas, ink, black)
+    canvas.restore()
+    canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
+    _draw_shape(canvas, ink, black)
+    canvas.restore()
+    canvas.restore()
+
+
+def _outer_shadows(ink: Ink) -> list[Shadow]:
+    style = ink.metrics.style
+    shadows = list(reversed(style.shadows))
+    if style.glow is not None:
+        core = replace(style.glow, blur_em=style.glow.blur_em * GLOW_CORE)
+        shadows += [style.glow, core]
+    return shadows
+
+
+def _shadow_px(shadow: Shadow, ink: Ink) -> tuple[float, float, float]:
+    em = ink.metrics.em_px
+
+    def length(value_em: float, limit: float) -> float:
+        return min(max(value_em, -limit), limit) * em if isfinite(value_em) else 0.0
+
+    sigma = length(max(shadow.blur_em, 0.0), MAX_BLUR_EM)
+    return length(shadow.dx_em, MAX_SHADOW_EM), length(shadow.dy_em, MAX_SHADOW_EM), sigma
+
+
+def _widest_stroke_px(ink: Ink) -> float:
+    if ink.outline.isEmpty():
+        return 0.0
+    strokes = ink.metrics.style.strokes
+    return max((_stroke_px(stroke.width_em, ink) for stroke in strokes), default=0.0)
+
+
+def _stroke_px(width_em: float, ink: Ink) -> float:
+    if not isfinite(width_em):
+        return 0.0
+    return min(max(width_em, 0.0), MAX_STROKE_EM) * ink.metrics.em_px
+
+
+def _grown(box: Box, by: float) -> Box:
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
