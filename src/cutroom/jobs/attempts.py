@@ -23,7 +23,7 @@ from cutroom.jobs.database import now_ms
 from cutroom.jobs.engine import DiscardFunction, Job, RenderFunction
 from cutroom.jobs.failures import failure_of
 from cutroom.jobs.ledger import Ledger, Position
-from cutroom.jobs.model import Failure, Outcome, Stage, Task, percent_of
+from cutroom.jobs.model import Failure, Outcome, Stage, Task
 
 log = logging.getLogger(__name__)
 
@@ -89,15 +89,16 @@ class AttemptWatch:
         """The stage the attempt is in."""
         return self._position.stage.value
 
-    def report(self, stage: Stage, frames_done: int = 0, frames_total: int = 0) -> None:
+    def report(
+        self, stage: Stage, percent: float, frames_done: int = 0, frames_total: int = 0
+    ) -> None:
         """See :class:`cutroom.jobs.engine.Watch`; what would go back in progress keeps the higher number."""
-        percent = percent_of(stage, frames_done, frames_total)
         with self._lock:
             began = self._position.rendering_at_ms
             if began is None and stage is Stage.RENDERING:
                 began = now_ms()
-            percent = max(percent, self._position.percent)
-            self._position = Position(stage, percent, frames_done, frames_total, began)
+            highest = max(percent, self._position.percent)
+            self._position = Position(stage, highest, frames_done, frames_total, began)
 
     def should_stop(self) -> bool:
         """See :class:`cutroom.jobs.engine.Watch`."""

@@ -99,8 +99,10 @@ class Job:
 class Watch(Protocol):
     """The render function's line to its task."""
 
-    def report(self, stage: Stage, frames_done: int = 0, frames_total: int = 0) -> None:
-        """Say how far it is; cheap, may be called for every frame."""
+    def report(
+        self, stage: Stage, percent: float, frames_done: int = 0, frames_total: int = 0
+    ) -> None:
+        """Say how far it is, 0–100; cheap, may be called for every frame."""
         ...
 
     def should_stop(self) -> bool:

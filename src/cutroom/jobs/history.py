@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from cutroom.jobs.database import now_ms, reading, tasks, workers
-from cutroom.jobs.model import Stage, State, Task, percent_of
+from cutroom.jobs.model import State, Task
 
 SAMPLE = 50
 UNKNOWN_RENDER_S = 60.0
@@ -84,7 +84,7 @@ def _remaining_by_progress(task: Task) -> float | None:
     if task.rendering_at_ms is None or not task.frames_total:
         return None
     done = task.frames_done / task.frames_total
-    if done < 0.1 or task.progress < percent_of(Stage.RENDERING):
+    if done < 0.1:
         return None
     rendered_s = (task.updated_at_ms - task.rendering_at_ms) / 1000
     return max(0.5, rendered_s * (1 - done) / done)

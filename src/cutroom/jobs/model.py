@@ -33,36 +33,12 @@ class Stage(StrEnum):
 
     WAITING = "waiting"
     STARTED = "started"
-    PARSED = "parsed"
-    READY = "ready"
-    MATERIALS = "materials"
+    PARSED = "draft-parsed"
+    READY = "environment-ready"
+    MATERIALS = "materials-ready"
     RENDERING = "rendering"
     WRITING = "writing"
     DONE = "done"
-
-
-_STAGE_PERCENT = {
-    Stage.WAITING: 0.0,
-    Stage.STARTED: 10.0,
-    Stage.PARSED: 20.0,
-    Stage.READY: 30.0,
-    Stage.MATERIALS: 50.0,
-    Stage.RENDERING: 50.0,
-    Stage.WRITING: 90.0,
-    Stage.DONE: 100.0,
-}
-_RENDERING_SPAN = 40.0
-
-
-def percent_of(stage: Stage, frames_done: int = 0, frames_total: int = 0) -> float:
-    """Progress 0–100: the start of the stage, and 50–90 by frames while rendering.
-
-    Half of the frames is 70, the number that capcut-mate's clients know as "exporting".
-    """
-    percent = _STAGE_PERCENT[stage]
-    if stage is Stage.RENDERING and frames_total > 0:
-        percent += _RENDERING_SPAN * min(1.0, frames_done / frames_total)
-    return percent
 
 
 @dataclass(frozen=True, slots=True)
