@@ -1,0 +1,1 @@
+"""Making drafts, and keeping those of this server."""
