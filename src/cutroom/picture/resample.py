@@ -45,9 +45,9 @@ def translation(x: float, y: float) -> Matrix:
 
 def transform_plane(plane: Plane, matrix: Matrix, width: int, height: int) -> Plane:
     """``plane`` through ``matrix`` (source → output) on ``width`` × ``height`` samples."""
-    plane, matrix = _prefilter(plane, matrix)
+    plane, matrix = _prefilter(*_upright(plane, matrix))
     if (
-        _is_upright(matrix)
+        is_upright(matrix)
         and min(abs(matrix[0, 0]), abs(matrix[1, 1])) > _ZOOM_LEAST
         and (max(abs(matrix[0, 0]), abs(matrix[1, 1])) < _ZOOM_MOST)
     ):
@@ -56,9 +56,9 @@ def transform_plane(plane: Plane, matrix: Matrix, width: int, height: int) -> Pl
     return _warp(plane, matrix, width, height)
 
 
-def coverage(source: tuple[int, int], matrix: Matrix, width: int, height: int) -> Plane:
+def coverage(source: tuple[float, float], matrix: Matrix, width: int, height: int) -> Plane:
     """How much of each output pixel the (width, height) source covers, 0–255, edges one pixel soft."""
-    if _is_upright(matrix):
+    if is_upright(matrix):
         spans = []
         for scale, offset, extent, count in (
             (matrix[0, 0], matrix[0, 2], source[0], width),
@@ -92,7 +92,7 @@ def _outer(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Plane:
     return covered
 
 
-def scales(matrix: Matrix, source: tuple[int, int]) -> tuple[float, float]:
+def scales(matrix: Matrix, source: tuple[float, float]) -> tuple[float, float]:
     """Output pixels per source pixel along the source's axes, at its centre."""
     x, y = source[0] / 2, source[1] / 2
     w = float(matrix[2] @ (x, y, 1.0))
@@ -108,13 +108,21 @@ def is_copy(matrix: Matrix) -> bool:
     return bool(moved and np.array_equal(matrix[:, :2], np.eye(3)[:, :2]))
 
 
-def _is_upright(matrix: Matrix) -> bool:
+def is_upright(matrix: Matrix) -> bool:
+    """Whether the sides stay parallel to the axes, without a quarter turn."""
     return bool(
         matrix[0, 1] == matrix[1, 0] == matrix[2, 0] == matrix[2, 1] == 0.0
         and matrix[2, 2] == 1.0
         and matrix[0, 0] != 0.0
         and matrix[1, 1] != 0.0
     )
+
+
+def _upright(plane: Plane, matrix: Matrix) -> tuple[Plane, Matrix]:
+    """A quarter turn as an upright picture of the transposed plane."""
+    if matrix[0, 0] == matrix[1, 1] == 0.0 and matrix[2, 0] == matrix[2, 1] == 0.0:
+        return np.asarray(cv2.transpose(plane), np.uint8), matrix[:, [1, 0, 2]]
+    return plane, matrix
 
 
 def _prefilter(plane: Plane, matrix: Matrix) -> tuple[Plane, Matrix]:

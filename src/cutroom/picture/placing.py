@@ -1,0 +1,104 @@
+"""A picture through a matrix onto a canvas: only its box is computed, edges are one pixel soft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, isfinite
+
+import numpy as np
+
+from cutroom.picture.over import Box, Sprite
+from cutroom.picture.picture import Picture, Plane
+from cutroom.picture.resample import Matrix, coverage, is_copy, is_upright, translation
+from cutroom.picture.sampling import multiply_alpha, warp
+
+_HAIR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle in pixels of a picture, fractions allowed."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def place(
+    picture: Picture, matrix: Matrix, canvas: Box, visible: Frame | None = None
+) -> Sprite | None:
+    """``picture`` at ``matrix`` (source → canvas pixels) inside an even canvas box, None outside it.
+
+    ``visible`` is the part of the picture that shows, all of it by default. A whole picture moved by
+    whole even pixels is not copied.
+    """
+    frame = visible or Frame(0.0, 0.0, picture.width, picture.height)
+    framed = matrix @ translation(frame.left, frame.top)
+    extent = (frame.right - frame.left, frame.bottom - frame.top)
+    box = bounds(extent, framed).evened().inside(canvas)
+    if box.is_empty:
+        return None
+    if visible is None and is_copy(matrix) and _fits(picture, matrix, box):
+        return Sprite(picture, box.left, box.top, box if picture.opaque else None)
+    to_box = translation(-box.left, -box.top)
+    moved = warp(picture, to_box @ matrix, box.width, box.height, "clamp")
+    if covered_by(extent, framed, box):
+        return Sprite(moved, box.left, box.top, box if picture.opaque else None)
+    covered = coverage(extent, to_box @ framed, box.width, box.height)
+    solid = _solid_part(covered, box) if picture.opaque and is_upright(matrix) else None
+    return Sprite(multiply_alpha(moved, covered), box.left, box.top, solid)
+
+
+def covered_by(extent: tuple[float, float], matrix: Matrix, canvas: Box) -> bool:
+    """Whether a picture of that size at ``matrix`` covers every pixel of the canvas box."""
+    if abs(np.linalg.det(matrix)) < 1e-12:
+        return False
+    inverse = np.linalg.inv(matrix)
+    for x in (canvas.left, canvas.right):
+        for y in (canvas.top, canvas.bottom):
+            u, v, w = (float(row @ (x, y, 1.0)) for row in inverse)
+            across, down = u / max(w, 1e-12), v / max(w, 1e-12)
+            if not (-_HAIR <= across <= extent[0] + _HAIR and -_HAIR <= down <= extent[1] + _HAIR):
+                return False
+    return True
+
+
+def bounds(extent: tuple[float, float], matrix: Matrix) -> Box:
+    """The whole pixels that a picture of that size at ``matrix`` touches, empty when behind the eye."""
+    xs, ys = [], []
+    for x, y in ((0, 0), (extent[0], 0), (0, extent[1]), extent):
+        u, v, w = (float(row @ (x, y, 1.0)) for row in matrix)
+        if w <= 1e-9 or not (isfinite(u) and isfinite(v)):
+            return Box(0, 0, 0, 0)
+        xs.append(u / w)
+        ys.append(v / w)
+    limit = 1 << 24
+    edges = (
+        floor(max(min(xs), -limit) + _HAIR),
+        floor(max(min(ys), -limit) + _HAIR),
+        ceil(min(max(xs), limit) - _HAIR),
+        ceil(min(max(ys), limit) - _HAIR),
+    )
+    return Box(*edges)
+
+
+def _fits(picture: Picture, matrix: Matrix, box: Box) -> bool:
+    left, top = round(matrix[0, 2]), round(matrix[1, 2])
+    return box == Box(left, top, left + picture.width, top + picture.height)
+
+
+def _solid_part(covered: Plane, box: Box) -> Box | None:
+    """The part of the canvas where an upright coverage of ``box`` is 255."""
+    columns, rows = (
+        np.flatnonzero(covered.max(axis=0) == 255),
+        np.flatnonzero(covered.max(axis=1) == 255),
+    )
+    if not len(columns) or not len(rows):
+        return None
+    return Box(
+        box.left + int(columns[0]),
+        box.top + int(rows[0]),
+        box.left + int(columns[-1]) + 1,
+        box.top + int(rows[-1]) + 1,
+    )
