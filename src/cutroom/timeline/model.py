@@ -9,6 +9,11 @@ Guarantees the renderer builds on:
 - Sizes are canvas pixels of this timeline, positions half-canvas units (x right, y up), angles
   degrees clockwise.
 - Nothing is optional that the renderer would have to decide.
+- A part of a timeline keeps the nominal ranges: clips, treatments and sounds may begin before frame or
+  sample 0 and end after the last one.
+- A nested timeline has the same ``sources`` tuple as the one around it and no sounds of its own; its
+  sounds are on the outermost timeline. A transition's handles may ask for its frames before 0 or after
+  its last one: its first or last frame stands in.
 """
 
 from __future__ import annotations
@@ -140,7 +145,8 @@ class Treatment:
     """A picture effect applied over a span of a clip or of everything below.
 
     ``effect`` is an id of the effects registry; ``strength`` 0–1 mixes the result with the input;
-    for a clip the frames count from its nominal start.
+    for a clip the frames count from its nominal start, on an ``AdjustLayer`` from that of the timeline
+    and curves are timed from ``start_frame``.
     """
 
     effect: str

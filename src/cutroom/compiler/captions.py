@@ -1,0 +1,147 @@
+"""Text segments as text content."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cutroom.compiler.fancy import fancy
+from cutroom.compiler.lettering import Lettering
+from cutroom.compiler.scene import Use
+from cutroom.compiler.shapes import color_of
+from cutroom.core.errors import LimitExceeded
+from cutroom.draft import fields
+from cutroom.draft.fields import Json
+from cutroom.draft.model import Material
+from cutroom.draft.text_content import styled_text
+from cutroom.timeline.model import Align, TextBackground, TextContent, TextSpan, TextStyle
+
+MAX_CHARACTERS = 20_000
+_ALIGNS: dict[int, Align] = {0: "left", 1: "center", 2: "right", 3: "center", 4: "left", 5: "right"}
+_VERTICAL_ALIGNS = (3, 4, 5)
+
+
+def text_content_of(use: Use, material: Material) -> TextContent | None:
+    """The text of a segment, None when it says nothing.
+
+    A text template is laid out by its package, which drafts do not carry: its texts are set one below
+    the other.
+    """
+    if material.bucket == "texts":
+        return _content(use, [material.raw])
+    name = fields.text(material.raw, "name") or "text template"
+    use.note(
+        "template-flattened", "approximated",
+        f"the layout of {name} is not in the draft; its texts are set one below the other",
+    )  # fmt: skip
+    ids = (
+        fields.text(info, "text_material_id")
+        for info in fields.mappings(material.raw, "text_info_resources")
+    )
+    found = (use.scene.draft.materials.get(one) for one in ids)
+    return _content(use, [m.raw for m in found if m is not None and m.bucket == "texts"])
+
+
+def _content(use: Use, texts: list[Json]) -> TextContent | None:
+    text, spans = "", list[TextSpan]()
+    for raw in texts:
+        said, styled = _spans(use, raw)
+        if not said:
+            continue
+        if text:
+            # The break between two texts belongs to the first one's last run.
+            spans[-1] = TextSpan(spans[-1].start, spans[-1].end + 1, spans[-1].style)
+            text += "\n"
+        spans += (TextSpan(s.start + len(text), s.end + len(text), s.style) for s in styled)
+        text += said
+        _note_undrawn(use, raw)
+    if not text.strip():
+        return None
+    first = next(raw for raw in texts)
+    alignment = fields.integer(first, "alignment", 1)
+    return TextContent(
+        text=text,
+        spans=tuple(spans),
+        align=_ALIGNS.get(alignment, "center"),
+        vertical=fields.integer(first, "typesetting", 0) == 1 or alignment in _VERTICAL_ALIGNS,
+        wrap_px=_wrap_px(use, first),
+        line_gap=fields.number(first, "line_spacing", 0.02, -0.9, 20.0),
+        background=_background(first),
+    )
+
+
+def _wrap_px(use: Use, raw: Json) -> float:
+    """Where lines break: the width left to the text, before its own scale; 0 at newlines only."""
+    scale = abs(use.segment.clip.scale_x) or 1.0
+    fixed = fields.number(raw, "fixed_width", -1.0)
+    if fixed > 0:
+        return fixed * use.scene.zoom
+    wraps = fields.text(raw, "type") == "subtitle"
+    if not wraps and not fields.flag(raw, "force_apply_line_max_width", False):
+        return 0.0
+    share = fields.number(raw, "line_max_width", 0.82, 0.0, 10.0) or 0.82
+    return share * use.scene.width / scale
+
+
+def _background(raw: Json) -> TextBackground | None:
+    if fields.flag(raw, "single_char_bg_enable", False):
+        return _box(raw, "single_char_bg", "character")
+    style = fields.integer(raw, "background_style", 1)
+    return _box(raw, "background", "line" if style == 2 else "block")
+
+
+def _box(
+    raw: Json, prefix: str, per: Literal["block", "line", "character"]
+) -> TextBackground | None:
+    """The box named by ``<prefix>_color``; without a colour there is none.
+
+    How the editor turns width, height and offsets into pixels has never been measured: they are
+    taken as fractions of the line height, offsets upwards positive.
+    """
+    color = color_of(
+        raw.get(f"{prefix}_color"), fields.number(raw, f"{prefix}_alpha", 1.0, 0.0, 1.0)
+    )
+    if color is None or color.alpha == 0.0:
+        return None
+
+    def share(name: str, default: float, low: float, high: float) -> float:
+        return fields.number(raw, f"{prefix}_{name}", default, low, high)
+
+    return TextBackground(
+        color=color,
+        per=per,
+        pad_x=share("width", 0.14, 0.0, 4.0),
+        pad_y=share("height", 0.14, 0.0, 4.0),
+        round=share("round_radius", 0.0, 0.0, 1.0),
+        offset_x=share("horizontal_offset", 0.0, -10.0, 10.0),
+        offset_y=-share("vertical_offset", 0.0, -10.0, 10.0),
+    )
+
+
+def _spans(use: Use, raw: Json) -> tuple[str, list[TextSpan]]:
+    styled = styled_text(raw)
+    if len(styled.text) > MAX_CHARACTERS:
+        raise LimitExceeded(
+            f"The text at {use.where} has {len(styled.text)} characters;"
+            f" {MAX_CHARACTERS} are drawn at most. Split it."
+        )
+    lettering = Lettering(use, raw)
+    made: dict[int, TextStyle] = {}
+    spans = []
+    for part in styled.ranges:
+        if id(part.style) not in made:
+            made[id(part.style)] = fancy(use, part.style, lettering.style(part.style))
+        spans.append(TextSpan(part.start, part.end, made[id(part.style)]))
+    return styled.text, spans
+
+
+def _note_undrawn(use: Use, raw: Json) -> None:
+    if fields.mapping(raw, "text_curve"):
+        use.note("text-curve-skipped", "skipped", "curved text is set straight")
+    if fields.mapping(raw, "subtitle_keywords"):
+        use.note(
+            "keywords-skipped", "skipped", "keyword styles of a caption template are not drawn"
+        )
+    for material in use.extras:
+        if material.bucket == "effects" and fields.text(material.raw, "type") == "text_shape":
+            name = fields.text(material.raw, "name") or fields.text(material.raw, "resource_id")
+            use.note("bubble-skipped", "skipped", f"the bubble {name} behind the text is not drawn")

@@ -1,0 +1,185 @@
+"""From names of filters, effects, animations and transitions to effect ids and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cutroom.catalog.looks import Look, find_look
+from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
+from cutroom.compiler.motion import Motion
+from cutroom.compiler.scene import Use
+from cutroom.core.curves import Curve, flat
+from cutroom.draft import fields
+from cutroom.draft.fields import Json
+from cutroom.draft.model import Material
+from cutroom.timeline.model import BlendMode, Params, SoundEffect, Treatment
+
+_BLENDS: dict[str, BlendMode] = {
+    "6758325895519277582": "multiply", "871333": "multiply",
+    "正片叠底": "multiply", "multiply": "multiply",
+    "6758325800031752712": "color-dodge", "871334": "color-dodge",
+    "颜色减淡": "color-dodge", "color dodge": "color-dodge",
+    "6758325724848853518": "color-burn", "871335": "color-burn",
+    "颜色加深": "color-burn", "color burn": "color-burn",
+    "6758325619253056013": "linear-burn", "871336": "linear-burn",
+    "线性加深": "linear-burn", "linear burn": "linear-burn",
+    "6758325439212556814": "soft-light", "871337": "soft-light",
+    "柔光": "soft-light", "soft light": "soft-light",
+    "6758325264670790152": "hard-light", "871338": "hard-light",
+    "强光": "hard-light", "hard light": "hard-light",
+    "6758325170760323597": "screen", "871339": "screen", "滤色": "screen", "screen": "screen",
+    "6758324989931295240": "overlay", "871340": "overlay", "叠加": "overlay", "overlay": "overlay",
+    "6758324919789949453": "lighten", "871341": "lighten", "变亮": "lighten", "lighten": "lighten",
+    "6758324839670354445": "darken", "871342": "darken", "变暗": "darken", "darken": "darken",
+}  # fmt: skip
+_NORMAL = ("normal", "正常", "默认")
+
+# Tools that a draft attaches to a clip and that are not drawn.
+_UNDRAWN = {
+    "color_curves": "colour curves", "hsl": "HSL", "hsl_curves": "HSL curves",
+    "primary_color_wheels": "colour wheels", "log_color_wheels": "log colour wheels",
+    "manual_beautys": "beautifying", "manual_deformations": "reshaping",
+    "smart_relights": "relighting", "digital_humans": "digital human",
+    "video_trackings": "tracking", "video_shadows": "clip shadow",
+    "video_strokes": "clip stroke", "video_radius": "rounded clip corners",
+}  # fmt: skip
+
+
+def look_for(use: Use, kind: str, raw: Json) -> Look:
+    """How a named thing is drawn; anything less than exact is recorded at the segment."""
+    name = fields.text(raw, "name")
+    look = find_look(
+        kind,
+        resource_id=fields.text(raw, "resource_id"),
+        effect_id=fields.text(raw, "effect_id") or fields.text(raw, "id"),
+        name=name,
+    )
+    if look.fidelity != "exact":
+        use.note(
+            f"look-{look.fidelity}", "approximated",
+            f"{kind} {name or fields.text(raw, 'resource_id') or 'without a name'}"
+            f" is drawn as {look.effect} ({look.fidelity})",
+        )  # fmt: skip
+    return look
+
+
+def blend_of(use: Use) -> BlendMode:
+    """The mix mode of a clip."""
+    for material in use.extras:
+        if material.bucket != "effects" or fields.text(material.raw, "type") != "mix_mode":
+            continue
+        keys = ("resource_id", "effect_id", "name")
+        for text in (fields.text(material.raw, key).strip().lower() for key in keys):
+            if text in _BLENDS:
+                return _BLENDS[text]
+        name = fields.text(material.raw, "name")
+        if name.strip().lower() not in _NORMAL:
+            use.note(
+                "blend-skipped", "skipped", f"mix mode {name or 'without a name'} is not known"
+            )
+    return "normal"
+
+
+def clip_treatments(use: Use, motion: Motion) -> tuple[Treatment, ...]:
+    """Adjustments, LUT, filters and effects attached to a clip, in the order they are applied."""
+    if not use.segment.extra_refs and not motion:
+        return ()
+    note_undrawn_tools(use)
+    return treatments_of(use, use.extras, motion, start_frame=0)
+
+
+def treatments_of(
+    use: Use, materials: tuple[Material, ...], motion: Motion, start_frame: int
+) -> tuple[Treatment, ...]:
+    """Treatments of the given materials over the use's whole length from ``start_frame``."""
+
+    def treat(effect: str, params: Params, strength: Curve) -> Treatment:
+        return Treatment(effect, params, start_frame, use.length_frames, strength, use.seed)
+
+    found: list[Treatment] = []
+    if use.switched_on("enable_adjust"):
+        adjust = adjust_params(materials, motion)
+        if adjust:
+            found.append(treat("adjust", adjust, flat(1.0)))
+    rest = [m for m in materials if m.bucket in ("effects", "video_effects")]
+    # Colour first, then what is drawn over it.
+    for material in sorted(rest, key=lambda m: m.bucket == "video_effects"):
+        entry = _named_treatment(use, material, motion)
+        if entry is not None:
+            found.append(treat(*entry))
+    return tuple(found)
+
+
+def _named_treatment(
+    use: Use, material: Material, motion: Motion
+) -> tuple[str, Params, Curve] | None:
+    raw = material.raw
+    kind = fields.text(raw, "type")
+    strength = flat(fields.number(raw, "value", 1.0, 0.0, 1.0))
+    if kind == "lut":
+        return _lut(use, raw, motion.find("KFTypeLut") or strength)
+    if kind == "filter":
+        look = look_for(use, "filter", raw)
+        keyed = motion.find("KFTypeFilter", "effects_adjust_filter")
+        return look.effect, look.params, keyed or strength
+    if material.bucket == "video_effects":
+        if not fields.flag(raw, "visible", True):
+            return None
+        look = look_for(use, "character" if kind == "face_effect" else "effect", raw)
+        return look.effect, effect_params(look, raw, motion), strength
+    if kind not in (*ADJUSTMENTS, "mix_mode", "text_shape", "text_effect", ""):
+        use.note("effect-skipped", "skipped", f"a material of type {kind[:40]!r} is not applied")
+    return None
+
+
+def effect_params(look: Look, raw: Json, motion: Motion) -> Params:
+    """The look's parameters, with those that the draft's sliders drive."""
+    return look.params
+
+
+def _lut(use: Use, raw: Json, strength: Curve) -> tuple[str, Params, Curve] | None:
+    if not use.switched_on("enable_lut"):
+        return None
+    path = use.scene.session.file_path(raw)
+    if not path:
+        name = fields.text(raw, "name") or fields.text(raw, "path")
+        use.note("lut-missing", "skipped", f"the LUT file {name} was not found")
+        return None
+    return "lut", (("path", path),), strength
+
+
+def note_undrawn_tools(use: Use) -> None:
+    """Say which tools of the app have no counterpart here."""
+    for material in use.extras:
+        if material.bucket in _UNDRAWN and not _is_neutral(material):
+            use.note("tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} not applied")
+
+
+def _is_neutral(material: Material) -> bool:
+    """Whether all curves of a ``color_curves`` material are straight lines from 0 to 1."""
+    if material.bucket == "hsl":
+        keys = ("hue", "saturation", "lightness")
+        return not any(fields.number(material.raw, key, 0.0) for key in keys)
+    if material.bucket != "color_curves":
+        return False
+    return all(
+        list(_anchors(material.raw, channel)) in ([], [(0.0, 0.0), (1.0, 1.0)])
+        for channel in ("luma", "red", "green", "blue")
+    )
+
+
+def _anchors(raw: Json, channel: str) -> Iterator[tuple[float, float]]:
+    for point in fields.mappings(raw, channel):
+        anchor = fields.mapping(point, "anchor")
+        x, y = fields.number(anchor, "x", 0.0), fields.number(anchor, "y", 0.0)
+        yield round(x, 4), round(y, 4)
+
+
+def sound_effects(use: Use) -> tuple[SoundEffect, ...]:
+    """Sound effects of a segment, in the order of its references."""
+    found = []
+    for material in use.extras:
+        if material.bucket == "audio_effects":
+            look = look_for(use, "audio-effect", material.raw)
+            found.append(SoundEffect(look.effect, look.params))
+    return tuple(found)

@@ -1,0 +1,190 @@
+"""Segments that sound, as sound clips: placed to the sample, with gain, fades and effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cutroom.compiler.clock import media_time, source_range
+from cutroom.compiler.dressing import sound_effects
+from cutroom.compiler.motion import Motion, shifted
+from cutroom.compiler.scene import Use
+from cutroom.compiler.timing import part
+from cutroom.compiler.visuals import key_clock
+from cutroom.core.curves import Curve, flat
+from cutroom.core.facts import MediaFacts
+from cutroom.core.time import MICROS, SAMPLE_RATE, TimeMap, samples_from_us
+from cutroom.draft import fields
+from cutroom.timeline.model import SoundClip
+
+_UNDRAWN = {
+    "audio_pannings": "panning", "audio_pitch_shifts": "pitch shift",
+    "audio_balances": "balance", "vocal_beautifys": "voice beautifying",
+    "realtime_denoises": "noise reduction",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPlace:
+    """Where a sound stands: samples of the nominal range, and seconds it runs on at either end."""
+
+    start_sample: int
+    length_samples: int
+    lead_s: Fraction = Fraction(0)
+    tail_s: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fades:
+    """Lengths of the linear fades of a segment, in samples of output time."""
+
+    in_samples: int = 0
+    out_samples: int = 0
+
+
+def place_of(use: Use, lead_frames: int = 0, tail_frames: int = 0) -> SoundPlace:
+    """The sample-exact place of a segment's sound, with the handles a transition gives it."""
+    target = use.segment.target
+    start = samples_from_us(target.start_us)
+    fps = use.scene.fps
+    return SoundPlace(
+        start,
+        samples_from_us(target.end_us) - start,
+        Fraction(lead_frames) / fps,
+        Fraction(tail_frames) / fps,
+    )
+
+
+def is_silenced(use: Use) -> bool:
+    """Whether the track, or the main track's mute switch, keeps a segment from sounding."""
+    if use.track.muted:
+        return True
+    config = fields.mapping(use.scene.draft.document, "config")
+    return use.main and fields.flag(config, "video_mute", False)
+
+
+def gain_of(use: Use) -> Curve | None:
+    """Linear amplitude over seconds since the segment's start; None when it is silent throughout.
+
+    Keyed volume replaces the segment's.
+    """
+    if use.segment.keyframes or use.segment.keyframe_refs:
+        gain = Motion(use, key_clock(use)).get(use.segment.volume, "KFTypeVolume")
+    else:
+        gain = flat(use.segment.volume)
+    return gain if gain.peak() > 0.0 else None
+
+
+def fades_of(use: Use) -> Fades:
+    """The fades of a segment, never longer together than the segment."""
+    material = use.extra("audio_fades")
+    if material is None:
+        return Fades()
+    length = samples_from_us(use.segment.target.duration_us)
+    fade_in = samples_from_us(max(0, fields.time_us(material.raw, "fade_in_duration")))
+    fade_out = samples_from_us(max(0, fields.time_us(material.raw, "fade_out_duration")))
+    fade_in = min(fade_in, length)
+    return Fades(fade_in, min(fade_out, length - fade_in))
+
+
+def sound_of(use: Use, lead_frames: int = 0, tail_frames: int = 0) -> SoundClip | None:
+    """The sound of a segment's medium, None when it has none or is silenced."""
+    facts = _sounding_file(use)
+    if facts is None or is_silenced(use) or media_time(use).constant_speed == 0:
+        return None
+    gain = gain_of(use)
+    if gain is None:
+        return None
+    _note_unheard(use)
+    return _clip(use, facts, gain, place_of(use, lead_frames, tail_frames))
+
+
+def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundClip | None:
+    use.scene.session.spend_clips()
+    facts, time = _separated(use, facts, media_time(use))
+    fades = fades_of(use)
+    # A fade ends in silence at the cut, so there is nothing to run on with at that end.
+    lead_s = Fraction(0) if fades.in_samples else _spare(time, facts, place.lead_s, at_start=True)
+    tail_s = Fraction(0) if fades.out_samples else _spare(time, facts, place.tail_s, at_start=False)
+    nominal_s = Fraction(place.length_samples, SAMPLE_RATE)
+    lead, tail = int(lead_s * SAMPLE_RATE), int(tail_s * SAMPLE_RATE)
+    if lead or tail:
+        lead_s, tail_s = Fraction(lead, SAMPLE_RATE), Fraction(tail, SAMPLE_RATE)
+        time = part(time, -lead_s, nominal_s + tail_s)
+        gain = shifted(gain, float(lead_s))
+    length = place.length_samples + lead + tail
+    if length <= 0:
+        return None
+    return SoundClip(
+        where=use.where,
+        source=use.scene.session.source_index(facts),
+        start_sample=place.start_sample - lead,
+        length_samples=length,
+        time=time,
+        gain=gain,
+        fade_in_samples=fades.in_samples,
+        fade_out_samples=fades.out_samples,
+        keep_pitch=not use.segment.pitch_follows_speed,
+        effects=sound_effects(use),
+    )
+
+
+def _sounding_file(use: Use) -> MediaFacts | None:
+    material = use.material
+    if material is None or material.bucket not in ("videos", "audios"):
+        return None
+    facts = use.scene.session.facts_of(material.raw)
+    if facts is None:
+        if material.bucket == "audios":
+            name = fields.text(material.raw, "name") or "the sound"
+            use.note("media-missing", "skipped", f"the file of {name} was not found")
+        return None
+    if material.bucket == "audios" and not facts.has_audio:
+        use.note("sound-missing", "skipped", "the file has no sound")
+    return facts if facts.has_audio else None
+
+
+def _separated(use: Use, facts: MediaFacts, time: TimeMap) -> tuple[MediaFacts, TimeMap]:
+    """The file with voice or accompaniment removed, when the draft carries one."""
+    material = use.extra("vocal_separations")
+    if material is None or not fields.texts(material.raw, "removed_sounds"):
+        return facts, time
+    produced = use.scene.session.facts_of(material.raw)
+    if produced is None or not produced.has_audio:
+        use.note(
+            "separation-missing", "skipped",
+            "the separated sound is not part of the draft; the original is played",
+        )  # fmt: skip
+        return facts, time
+    offset_s = Fraction(fields.time_us(fields.mapping(material.raw, "time_range"), "start"), MICROS)
+    return produced, TimeMap(time.source_start_s - offset_s, time.spans, time.reverse)
+
+
+def _spare(time: TimeMap, facts: MediaFacts, wanted_s: Fraction, *, at_start: bool) -> Fraction:
+    """Output seconds of media beside the used range, at most ``wanted_s``."""
+    if wanted_s <= 0:
+        return Fraction(0)
+    speed = time.spans[0].speed_start if at_start else time.spans[-1].speed_end
+    if speed <= 0:
+        return Fraction(0)
+    if at_start != time.reverse:
+        spare_s = time.source_start_s
+    else:
+        media_s = Fraction(facts.duration_us, MICROS)
+        spare_s = media_s - time.source_start_s - time.source_length_s
+    return min(wanted_s, max(spare_s / speed, Fraction(0)))
+
+
+def _note_unheard(use: Use) -> None:
+    for material in use.extras:
+        if material.bucket in _UNDRAWN:
+            use.note("sound-tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} is not applied")
+        elif material.bucket == "loudnesses" and fields.flag(material.raw, "enable", False):
+            use.note("loudness-skipped", "skipped", "loudness normalisation is not applied")
+        elif material.bucket == "sound_channel_mappings" and fields.integer(
+            material.raw, "audio_channel_mapping", 0
+        ):
+            use.note("channels-skipped", "skipped", "the channel mapping is not applied")
+
+
+__all__ = ["Fades", "SoundPlace", "fades_of", "gain_of", "place_of", "sound_of", "source_range"]

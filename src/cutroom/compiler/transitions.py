@@ -1,0 +1,133 @@
+"""Transitions: which neighbours they join, over which frames.
+
+A transition hangs on the earlier segment. Where the two segments overlap (older drafts), it runs over
+the overlap. Where they touch, it runs over a window centred on the cut, and both clips are shown
+beyond their ends with media outside their used range; the total length does not change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cutroom.compiler.compound import Composition
+from cutroom.compiler.dressing import look_for
+from cutroom.compiler.scene import Use
+from cutroom.compiler.stacking import Strip
+from cutroom.draft import fields
+from cutroom.draft.model import Material
+from cutroom.timeline.model import Clip, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A compiled clip, what a compound one holds, and the frames its sound runs on at either end."""
+
+    use: Use
+    clip: Clip
+    nested: Composition | None = None
+    sound_lead: int = 0
+    sound_tail: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    transition: Transition
+    lead: int = 0
+    tail: int = 0
+    runs_on: bool = False
+
+
+def join(shots: list[Shot]) -> tuple[list[Strip], list[Shot]]:
+    """Strips of a track's shots, and the shots with the handles their transitions give them.
+
+    ``shots`` are in time order.
+    """
+    done: list[Shot] = []
+    strips: list[Strip] = []
+    transitions: list[Transition] = []
+    first = 0
+    for index, shot in enumerate(shots):
+        done.append(shot)
+        following = shots[index + 1] if index + 1 < len(shots) else None
+        link = _link(done[-1], following, transitions)
+        if link is not None and following is not None:
+            transitions.append(replace(link.transition, before=index - first))
+            done[-1] = _with_tail(done[-1], link)
+            shots[index + 1] = _with_lead(following, link)
+            continue
+        clips = tuple(item.clip for item in done[first:])
+        strips.append(Strip(done[first].use, clips, tuple(transitions)))
+        transitions = []
+        first = index + 1
+    return strips, done
+
+
+def _with_tail(shot: Shot, link: _Link) -> Shot:
+    if not link.tail:
+        return shot
+    clip = replace(shot.clip, tail_frames=link.tail)
+    return replace(shot, clip=clip, sound_tail=link.tail if link.runs_on else 0)
+
+
+def _with_lead(shot: Shot, link: _Link) -> Shot:
+    if not link.lead:
+        return shot
+    clip = replace(shot.clip, lead_frames=link.lead)
+    return replace(shot, clip=clip, sound_lead=link.lead if link.runs_on else 0)
+
+
+def _link(shot: Shot, following: Shot | None, earlier: list[Transition]) -> _Link | None:
+    material = shot.use.extra("transitions")
+    if material is None:
+        return None
+    name = fields.text(material.raw, "name") or "transition"
+    reason = _obstacle(shot, following, earlier)
+    if reason or following is None:
+        shot.use.note("transition-ignored", "skipped", f"transition {name} ignored: {reason}")
+        return None
+    overlap = shot.clip.start_frame + shot.clip.length_frames - following.clip.start_frame
+    if overlap > 0:
+        return _over_overlap(shot, following, material, overlap)
+    return _over_cut(shot, following, material)
+
+
+def _obstacle(shot: Shot, following: Shot | None, earlier: list[Transition]) -> str:
+    if following is None:
+        return "no clip follows on its track"
+    start, end = shot.clip.start_frame, shot.clip.start_frame + shot.clip.length_frames
+    next_start = following.clip.start_frame
+    if next_start > end:
+        return "there is a gap before the next clip"
+    if next_start < end:
+        if next_start + following.clip.length_frames < end or next_start <= start:
+            return "the next clip lies inside this one"
+        if earlier and earlier[-1].start_frame + earlier[-1].length_frames > next_start:
+            return "it runs into the transition before it"
+    return ""
+
+
+def _over_overlap(shot: Shot, following: Shot, material: Material, overlap: int) -> _Link | None:
+    return _Link(_transition(shot.use, material, following.clip.start_frame, overlap))
+
+
+def _over_cut(shot: Shot, following: Shot, material: Material) -> _Link | None:
+    use = shot.use
+    wanted = use.scene.frame_at(fields.time_us(material.raw, "duration"))
+    length = min(wanted, shot.clip.length_frames, following.clip.length_frames)
+    if length <= 0:
+        use.note("transition-ignored", "skipped", "a transition of no length is not drawn")
+        return None
+    if length < wanted:
+        use.note(
+            "transition-shortened", "info",
+            f"transition shortened from {wanted} to {length} frames, the shorter neighbour's length",
+        )  # fmt: skip
+    lead = length // 2
+    transition = _transition(use, material, following.clip.start_frame - lead, length)
+    runs_on = fields.flag(material.raw, "is_overlap", False)
+    return _Link(transition, lead, length - lead, runs_on)
+
+
+def _transition(use: Use, material: Material, start_frame: int, length: int) -> Transition:
+    look = look_for(use, "transition", material.raw)
+    return Transition(look.effect, look.params, 0, start_frame, length, use.seed)
