@@ -1,0 +1,177 @@
+"""The effects of the registry as the renderer calls them.
+
+An id that the registry does not have draws nothing and is said once in the diagnostics; an effect
+that raises becomes a RenderError that names it and the clip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from cutroom.core.color import Color
+from cutroom.core.curves import Curve
+from cutroom.core.diagnostics import DiagnosticLog
+from cutroom.core.errors import CutroomError, InvalidRequest, RenderError
+from cutroom.effects.binding import bind
+from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
+from cutroom.effects.spec import Filter, Look, Moment, Motion, Part, Pose
+from cutroom.effects.spec import Transition as TransitionEffect
+from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import mix
+from cutroom.timeline.model import MotionSpan, Params, ParamValue, Transition, Treatment
+
+P = TypeVar("P")
+_FILTERS: dict[str, Filter[Any]] = {effect.id: effect for effect in FILTERS}
+_TRANSITIONS: dict[str, TransitionEffect[Any]] = {effect.id: effect for effect in TRANSITIONS}
+_MOTIONS: dict[str, Motion[Any]] = {effect.id: effect for effect in MOTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """When a treatment is applied: its owner's frame and rate, and the time its curves are read at."""
+
+    frame: int
+    fps: Fraction
+    curve_s: float
+
+
+class EffectBook:
+    """Looks effects up by id, binds their parameters at a moment and runs them."""
+
+    def __init__(self, log: DiagnosticLog) -> None:
+        """``log`` gets a statement for every effect that is missing."""
+        self._log = log
+
+    def find_motion(self, effect: str, where: str) -> Motion[Any] | None:
+        """The motion of that id, else None and a diagnostic."""
+        return self._known(_MOTIONS.get(effect), effect, where)
+
+    def pose(self, span: MotionSpan, moment: Moment, part: Part, where: str) -> Pose:
+        """What a motion does at a moment; rest when there is no such motion."""
+        motion = self.find_motion(span.effect, where)
+        if motion is None:
+            return Pose()
+        params = params_at(motion.params, span.params, moment.time_s)
+        try:
+            return motion.pose(params, moment, part)
+        except Exception as error:
+            raise _failed("motion", span.effect, where, error) from error
+
+    def treat(self, picture: Picture, treatment: Treatment, at: At, where: str) -> Picture:
+        """``picture`` after a treatment."""
+        since = at.frame - treatment.start_frame
+        if not 0 <= since < treatment.length_frames:
+            return picture
+        strength = treatment.strength.at(at.curve_s)
+        if strength <= 0.0:
+            return picture
+        moment = Moment(
+            progress=since / treatment.length_frames,
+            time_s=float(since / at.fps),
+            duration_s=float(treatment.length_frames / at.fps),
+            frame=since,
+            seed=treatment.seed,
+        )
+        params = [
+            (name, value.at(at.curve_s) if isinstance(value, Curve) else value)
+            for name, value in treatment.params
+        ]
+        return self._filter(picture, treatment.effect, params, moment, strength, where)
+
+    def look(self, picture: Picture, look: Look, moment: Moment, where: str) -> Picture:
+        """``picture`` with an effect that a pose asks for."""
+        return self._filter(picture, look.effect, look.params, moment, look.strength, where)
+
+    def _filter(
+        self,
+        picture: Picture,
+        effect: str,
+        params: Iterable[tuple[str, ParamValue]],
+        moment: Moment,
+        strength: float,
+        where: str,
+    ) -> Picture:
+        found = self._known(_FILTERS.get(effect), effect, where)
+        if found is None:
+            return picture
+        bound = params_at(found.params, params, moment.time_s)
+        try:
+            done = found.apply(picture, bound, moment)
+        except Exception as error:
+            raise _failed("effect", effect, where, error) from error
+        return mix(picture, done, min(strength, 1.0))
+
+    def cross(
+        self,
+        before: Picture,
+        after: Picture,
+        transition: Transition,
+        frame: int,
+        fps: Fraction,
+        where: str,
+    ) -> Picture:
+        """The picture of a transition on a timeline frame; without the effect, a hard cut."""
+        since = frame - transition.start_frame
+        progress = (since + 0.5) / transition.length_frames
+        found = self._known(_TRANSITIONS.get(transition.effect), transition.effect, where)
+        if found is None:
+            return before if progress < 0.5 else after
+        moment = Moment(
+            progress=progress,
+            time_s=float((Fraction(since) + Fraction(1, 2)) / fps),
+            duration_s=float(transition.length_frames / fps),
+            frame=since,
+            seed=transition.seed,
+        )
+        bound = params_at(found.params, transition.params, moment.time_s)
+        try:
+            return found.apply(before, after, bound, moment)
+        except Exception as error:
+            raise _failed("transition", transition.effect, where, error) from error
+
+    def _known(self, found: P | None, effect: str, where: str) -> P | None:
+        if found is None:
+            self._log.add(
+                "effect-missing",
+                "skipped",
+                where,
+                f"This build has no effect {effect!r}; it is left out.",
+            )
+        return found
+
+
+def params_at(
+    params: type[P], values: Params | Iterable[tuple[str, ParamValue]], time_s: float
+) -> P:
+    """An effect's own parameters at a time; unknown names and unusable values are left out."""
+    declared = {field.name for field in fields(params)}  # type: ignore[arg-type]
+    known = [
+        (name, value.at(time_s) if isinstance(value, Curve) else value)
+        for name, value in values
+        if name in declared
+    ]
+    try:
+        return bind(params, known)
+    except InvalidRequest:
+        return bind(params, [pair for pair in known if _binds(params, pair)])
+
+
+def _binds(params: type[P], pair: tuple[str, float | bool | str | Color]) -> bool:
+    try:
+        bind(params, [pair])
+    except InvalidRequest:
+        return False
+    return True
+
+
+def _failed(kind: str, effect: str, where: str, error: Exception) -> CutroomError:
+    if isinstance(error, CutroomError):
+        return error
+    return RenderError(
+        f"The {kind} {effect!r} failed on {where}: {type(error).__name__}: {error}",
+        hint="Remove it from the draft, or report it with the draft.",
+        details={"effect": effect, "where": where},
+    )
