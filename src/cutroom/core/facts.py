@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-MediaKind = Literal["video", "image", "animation", "audio"]
+MediaKind = Literal["video", "image", "animation", "audio", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class MediaFacts:
 
     ``width`` and ``height`` are display pixels: rotation tag and sample aspect ratio applied.
     ``animation`` is a GIF, APNG or animated WebP; it has a duration and loops. ``digest`` is the
-    SHA-256 of the content, "" when the file was not read (declared facts).
+    SHA-256 of the content, "" when the file was not read (declared facts). A "file" is anything else a
+    draft names: a font, a LUT, a text style package, whose JSON text is then in ``content``.
     """
 
     path: str
@@ -31,3 +32,4 @@ class MediaFacts:
     has_alpha: bool = False
     is_hdr: bool = False
     digest: str = ""
+    content: str = ""

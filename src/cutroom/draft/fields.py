@@ -7,6 +7,7 @@ range reads as the default or the nearest bound.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
@@ -15,6 +16,8 @@ Json = Mapping[str, Any]
 
 MAX_TIME_US = 24 * 3600 * 1_000_000 * 7
 """A week: longer times in a draft are taken for garbage and clamped."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def number(source: Any, key: str, default: float, low: float = -1e9, high: float = 1e9) -> float:
@@ -45,13 +48,24 @@ def time_us(source: Any, key: str, default: int = 0) -> int:
 
 
 def text(source: Any, key: str, default: str = "") -> str:
-    """A string; numbers are written out, anything else is the default."""
+    """A string; numbers are written out, anything else is the default.
+
+    Halves of surrogate pairs, which no encoding can write, read as U+FFFD.
+    """
     value = source.get(key) if isinstance(source, Mapping) else None
     if isinstance(value, str):
-        return value
+        return writable(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
+        # Python refuses to write integers of thousands of digits; they are no text anyone meant.
+        return str(value) if isinstance(value, float) or value.bit_length() < 256 else default
     return default
+
+
+def writable(value: str) -> str:
+    """``value`` with lone surrogates replaced, so that it can be written as UTF-8."""
+    if value.isascii():
+        return value
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def flag(source: Any, key: str, default: bool) -> bool:
@@ -82,4 +96,4 @@ def texts(source: Any, key: str) -> tuple[str, ...]:
     value = source.get(key) if isinstance(source, Mapping) else None
     if not isinstance(value, list):
         return ()
-    return tuple(item for item in value if isinstance(item, str))
+    return tuple(writable(item) for item in value if isinstance(item, str))

@@ -153,6 +153,17 @@ class Draft:
         """``render_index_track_mode_on``: paint in track order instead of by render index."""
         return fields.flag(self.document, "render_index_track_mode_on", False)
 
+    @cached_property
+    def keyframe_store(self) -> Mapping[str, Material]:
+        """Entries of the older keyframe store by id; ``bucket`` is their list, such as ``videos``."""
+        found: dict[str, Material] = {}
+        lists = fields.mapping(self.document, "keyframes")
+        for bucket in lists:
+            for raw in fields.mappings(lists, bucket):
+                found.setdefault(fields.text(raw, "id"), Material(bucket, raw))
+        found.pop("", None)
+        return found
+
     def references(self, segment: Segment, bucket: str) -> tuple[Material, ...]:
         """The materials of one bucket that a segment's extra references name, in their order."""
         found = (self.materials.get(ref) for ref in segment.extra_refs)

@@ -1,0 +1,170 @@
+"""How a named effect, animation, transition or filter is drawn: ``looks.toml``.
+
+```
+[[look]]                     # names of one look, catalogue names or ids
+kind = "transition"
+names = ["叠化", "Mix"]
+effect = "dissolve"          # id in the effects registry; "" draws nothing
+fidelity = "close"           # exact, close or fallback
+params = { softness = 0.1 }
+
+[[family]]                   # for names without a look: the first family with a word in the name
+kind = "transition"
+words = ["模糊", "blur"]
+effect = "blur-dissolve"
+
+[default]                    # for all others, one a kind
+transition = "dissolve"
+```
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, get_args
+
+from cutroom.catalog.lookup import Catalog, CatalogKind, Entry, folded, load_catalog
+from cutroom.core.color import Color, find_color
+
+Fidelity = Literal["exact", "close", "fallback"]
+LookValue = float | bool | str | Color
+LookParams = tuple[tuple[str, LookValue], ...]
+
+LookKind = Literal[
+    "transition", "clip-in", "clip-out", "clip-group", "text-in", "text-out", "text-loop",
+    "scene-effect", "character-effect", "filter", "audio-effect",
+]  # fmt: skip
+LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
+
+# A sticker's loop has the names of text loops; a voice is one of three catalogues.
+_SYNONYMS = {
+    "clip-loop": "text-loop", "text-group": "clip-group",
+    "effect": "scene-effect", "character": "character-effect",
+}  # fmt: skip
+_CATALOGS: dict[str, tuple[CatalogKind, ...]] = {
+    "audio-effect": ("audio-effect", "tone", "speech-to-song"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An effect id with parameters; ``effect`` "" means that nothing is drawn.
+
+    ``name`` is the catalogue's name of the thing where it is known, else the name that was given.
+    """
+
+    effect: str
+    params: LookParams = ()
+    fidelity: Fidelity = "fallback"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Words (folded) and the look of every name that holds one of them."""
+
+    words: tuple[str, ...]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class LookBook:
+    """All rows of a ``looks.toml``: named looks by kind and folded name, families, defaults."""
+
+    named: Mapping[str, Mapping[str, Look]]
+    families: Mapping[str, tuple[Family, ...]]
+    defaults: Mapping[str, Look]
+
+    def find(self, kind: str, ids: tuple[str, ...], names: tuple[str, ...]) -> Look:
+        """The look of the first id or name that has one, else a name's family's, else the default."""
+        keys = [folded(name) for name in names if name]
+        named = self.named.get(kind, {})
+        for key in (*ids, *keys):
+            if key in named:
+                return named[key]
+        for key in keys:
+            for family in self.families.get(kind, ()):
+                if any(word in key for word in family.words):
+                    return family.look
+        return self.defaults.get(kind, Look(""))
+
+
+def find_look(kind: str, resource_id: str = "", effect_id: str = "", name: str = "") -> Look:
+    """How a thing is drawn; always returns something.
+
+    The ids are trusted more than the name, whose language is that of whoever wrote the draft. A name
+    that has no look of its own gets the family its words suggest, else the kind's default, both with
+    fidelity "fallback".
+    """
+    kind = _SYNONYMS.get(kind, kind)
+    entry = _entry(load_catalog(), kind, resource_id, effect_id, name)
+    known = (entry.name, *entry.aliases) if entry is not None else ()
+    look = load_looks().find(kind, (resource_id, effect_id), (*known, name))
+    return Look(look.effect, look.params, look.fidelity, entry.name if entry is not None else name)
+
+
+def _entry(
+    catalog: Catalog, kind: str, resource_id: str, effect_id: str, name: str
+) -> Entry | None:
+    kinds = _CATALOGS.get(kind, (kind,) if kind in LOOK_KINDS else ())
+    for wanted in ({"resource_id": resource_id, "effect_id": effect_id}, {"name": name}):
+        for catalog_kind in kinds:
+            found = catalog.find(catalog_kind, **wanted)
+            if found is not None:
+                return found
+    return None
+
+
+@cache
+def load_looks() -> LookBook:
+    """The looks that come with the package; read once a process."""
+    path = resources.files("cutroom.catalog") / "looks.toml"
+    return parse_looks(path.read_text(encoding="utf-8"))
+
+
+def parse_looks(source: str) -> LookBook:
+    """A ``looks.toml``; raises ``ValueError`` naming the row that is wrong."""
+    document = tomllib.loads(source)
+    named: dict[str, dict[str, Look]] = {kind: {} for kind in LOOK_KINDS}
+    for row in document.get("look", ()):
+        look = _look(row, row.get("fidelity", "close"))
+        for name in row["names"]:
+            if named[_kind(row)].setdefault(folded(name), look) is not look:
+                raise ValueError(f"{row['kind']} {name!r} has two looks")
+    families: dict[str, list[Family]] = {kind: [] for kind in LOOK_KINDS}
+    for row in document.get("family", ()):
+        words = tuple(folded(word) for word in row["words"])
+        families[_kind(row)].append(Family(words, _look(row, "fallback")))
+    defaults = {
+        kind: _look({"effect": row} if isinstance(row, str) else row, "fallback")
+        for kind, row in document.get("default", {}).items()
+    }
+    return LookBook(named, {kind: tuple(rows) for kind, rows in families.items()}, defaults)
+
+
+def _kind(row: Mapping[str, Any]) -> str:
+    if row.get("kind") not in LOOK_KINDS:
+        raise ValueError(f"look kind {row.get('kind')!r} is none of {', '.join(LOOK_KINDS)}")
+    return str(row["kind"])
+
+
+def _look(row: Mapping[str, Any], fidelity: str) -> Look:
+    if fidelity not in get_args(Fidelity):
+        raise ValueError(f"fidelity {fidelity!r} of {row.get('names')} is not known")
+    params = tuple((name, _value(value)) for name, value in row.get("params", {}).items())
+    return Look(row["effect"], params, fidelity)  # type: ignore[arg-type]
+
+
+def _value(value: Any) -> LookValue:
+    if isinstance(value, str):
+        color = find_color(value) if value.startswith("#") else None
+        return value if color is None else color
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    raise ValueError(f"look parameter {value!r} is neither a number, a switch nor a word")
