@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from cutroom.core.errors import RenderError
@@ -56,6 +56,12 @@ class Face:
             )
         return typeface
 
+    @cached_property
+    def drawable(self) -> bool:
+        """Whether Skia can open the file."""
+        skia = load_skia()
+        return skia.Typeface.MakeFromFile(self.facts.path, self.facts.index) is not None
+
     def covers(self, text: str) -> bool:
         """Whether the face has a glyph for every code point."""
         find = self.shaper.get_nominal_glyph
@@ -84,14 +90,18 @@ class FaceChoice:
 
 
 class FaceLibrary:
-    """Faces of the operator's folders, the bundled CJK font and the system, in this order.
+    """Faces of the operator's folders, the bundled CJK font and the machine, in this order.
 
     Folders are scanned on the first use. Thread-safe: scanning happens under a lock, the memories
     are dictionaries whose entries are written once.
     """
 
     def __init__(self, folders: Sequence[Path] = (), *, system: bool = True) -> None:
-        """``folders`` are the operator's; ``system`` False leaves the machine's fonts out."""
+        """``folders`` are the operator's.
+
+        ``system`` False leaves out what the machine has: the fonts that set-up fetched and the
+        system's. Then equal drafts look equal everywhere.
+        """
         self._folders = tuple(folders)
         self._system = system
         self._lock = threading.Lock()
@@ -136,7 +146,8 @@ class FaceLibrary:
         weight = 700 if bold else 400
         if request.path and (face := self._face_of_file(request.path)) is not None:
             return FaceChoice(face, weight)
-        wanted = request.names or ((Path(request.path).stem,) if request.path else ())
+        stem = PureWindowsPath(request.path).stem  # reads both kinds of separators
+        wanted = request.names or ((stem,) if stem else ())
         catalogue = self._scanned()
         for name in wanted:
             if face := catalogue.named(name, weight):
@@ -152,17 +163,16 @@ class FaceLibrary:
     def _face_of_file(self, path: str) -> Face | None:
         if path not in self._files:
             faces = read_faces(Path(path))
-            self._files[path] = Face(faces[0]) if faces else None
+            face = Face(faces[0]) if faces else None
+            self._files[path] = face if face is not None and face.drawable else None
         return self._files[path]
 
     def _find_fallback(self, cluster: str, near: Face, color: bool) -> Face | None:
-        # A text character may still live in a colour font only, and the other way round.
-        ranked = sorted(
-            self._scanned().faces,
-            key=lambda face: (face.facts.color != color, _is_serif(face) != _is_serif(near)),
-        )
-        usable = (face for face in ranked if not color or face.facts.color)
-        return next((face for face in usable if face.covers(cluster)), None)
+        catalogue = self._scanned()
+        if not all(ord(character) in catalogue.covered for character in cluster):
+            return None
+        ranked = catalogue.ranked(serif=_is_serif(near.facts), color=color)
+        return next((face for face in ranked if face.covers(cluster) and face.drawable), None)
 
 
 class _Catalogue:
@@ -174,10 +184,28 @@ class _Catalogue:
         # Within a folder upright regular faces come first: fallback takes the first that covers.
         found.sort(key=lambda facts: _rank(facts, place))
         self.faces = tuple(Face(facts) for facts in found)
+        self._ranked: dict[tuple[bool, bool], tuple[Face, ...]] = {}
         self._by_key: dict[str, list[Face]] = {}
         for face in self.faces:
             for key in dict.fromkeys(_keys(face.facts)):
                 self._by_key.setdefault(key, []).append(face)
+
+    @cached_property
+    def covered(self) -> Any:
+        """The code points of all faces together: a cluster beyond them needs no search."""
+        whole = load_harfbuzz().Set()
+        for face in self.faces:
+            whole.update(face.shaper.face.unicodes)
+        return whole
+
+    def ranked(self, *, serif: bool, color: bool) -> tuple[Face, ...]:
+        """Faces to try for a fallback: colour ones alone for emoji, last for anything else."""
+        key = (serif, color)
+        if key not in self._ranked:
+            usable = [face for face in self.faces if face.facts.color or not color]
+            usable.sort(key=lambda face: (face.facts.color, _is_serif(face.facts) != serif))
+            self._ranked[key] = tuple(usable)
+        return self._ranked[key]
 
     def named(self, name: str, weight: int) -> Face | None:
         """The face whose own name this is, nearest in weight."""
@@ -219,29 +247,26 @@ def _nearest(faces: Sequence[Face], weight: int) -> Face:
     return min(faces, key=lambda face: (face.facts.italic, abs(face.facts.weight - weight)))
 
 
-def _rank(facts: FaceFacts, place: dict[str, int]) -> tuple[int, bool, int, int, int]:
-    # The collection's Simplified Chinese face carries the shapes Chinese readers expect.
-    other_region = 0 if any(" SC" in name for name in facts.names) or facts.index == 0 else 1
-    simplified = 0 if any(" SC" in name for name in facts.names) else 1
-    bundled = 0 if _BUNDLED_PACKAGE in facts.path else 1
+def _rank(facts: FaceFacts, place: dict[str, int]) -> tuple[bool, bool, int, bool, int]:
     return (
-        bundled,
+        _BUNDLED_PACKAGE not in facts.path,
         facts.italic,
         abs(facts.weight - 400),
-        simplified + other_region,
+        # The shapes that Chinese readers expect, where a family has one face a region.
+        not any(" SC" in name for name in facts.names),
         place[facts.path],
     )
 
 
-def _is_serif(face: Face) -> bool:
-    names = " ".join(face.facts.names).casefold()
+def _is_serif(facts: FaceFacts) -> bool:
+    names = plain_key(" ".join(facts.names)).replace("sansserif", "")
     return any(word in names for word in ("serif", "宋", "明朝", "song", "ming"))
 
 
 def _font_files(folders: Sequence[Path], *, system: bool) -> list[Path]:
-    everywhere = [*folders, *_bundled_folders(), *(_system_folders() if system else ())]
+    machine = [*_fetched_folders(), *_system_folders()] if system else []
     found: dict[Path, None] = {}
-    for folder in everywhere:
+    for folder in [*folders, *_bundled_folders(), *machine]:
         for root, _folders, names in os.walk(folder):
             for name in sorted(names):
                 if name.lower().endswith(FONT_SUFFIXES) and len(found) < MAX_FONT_FILES:
@@ -250,15 +275,14 @@ def _font_files(folders: Sequence[Path], *, system: bool) -> list[Path]:
 
 
 def _bundled_folders() -> list[Path]:
-    folders = []
     spec = find_spec(_BUNDLED_PACKAGE)
-    if spec is not None and spec.origin is not None:
-        folders.append(Path(spec.origin).parent)
-    # Where `make setup` of a source checkout puts what PyPI does not carry.
+    return [Path(spec.origin).parent] if spec is not None and spec.origin is not None else []
+
+
+def _fetched_folders() -> list[Path]:
+    """Where the set-up of a source checkout puts fonts that PyPI does not carry."""
     checkout = Path(__file__).resolve().parents[3]
-    if (checkout / "pyproject.toml").is_file():
-        folders.append(checkout / ".cache" / "fonts")
-    return folders
+    return [checkout / ".cache" / "fonts"] if (checkout / "pyproject.toml").is_file() else []
 
 
 def _system_folders() -> list[Path]:

@@ -48,6 +48,8 @@ class FaceFacts:
 def read_faces(path: Path) -> tuple[FaceFacts, ...]:
     """Every face of a .ttf, .otf, .ttc or .otc file; empty when the file is not a usable font."""
     try:
+        if not path.is_file():  # a pipe would never answer
+            return ()
         with path.open("rb") as file:
             found = []
             for index, offset in enumerate(_face_offsets(file)):
