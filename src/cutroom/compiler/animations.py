@@ -22,7 +22,8 @@ def motions_of(use: Use, subject: str) -> tuple[MotionSpan, ...]:
         return ()
     total = use.length_frames
     if "group" in found:
-        return (_group(use, subject, found["group"]),)
+        group = _group(use, subject, found["group"])
+        return () if group is None else (group,)
     lead = min(_frames(use, found["in"]), total) if "in" in found else 0
     tail = min(_frames(use, found["out"]), total - lead) if "out" in found else 0
     ranges: dict[MotionPhase, tuple[int, int]] = {
@@ -30,11 +31,12 @@ def motions_of(use: Use, subject: str) -> tuple[MotionSpan, ...]:
         "loop": (lead, total - lead - tail),
         "out": (total - tail, tail),
     }
-    return tuple(
-        _span(use, subject, phase, found[phase], *frames)
+    spans = (
+        _span(use, f"{subject}-{phase}", phase, found[phase], *frames)
         for phase, frames in ranges.items()
         if phase in found and frames[1] > 0
     )
+    return tuple(span for span in spans if span is not None)
 
 
 def _by_phase(use: Use) -> dict[MotionPhase, Json]:
@@ -59,14 +61,18 @@ def _frames(use: Use, raw: Json) -> int:
     return max(0, use.scene.frame_at(fields.time_us(raw, "duration")))
 
 
-def _group(use: Use, subject: str, raw: Json) -> MotionSpan:
+def _group(use: Use, subject: str, raw: Json) -> MotionSpan | None:
     start = min(max(0, use.scene.frame_at(fields.time_us(raw, "start"))), use.length_frames - 1)
     length = _frames(use, raw) or use.length_frames
-    return _span(use, subject, "group", raw, start, min(length, use.length_frames - start))
+    return _span(
+        use, f"{subject}-group", "group", raw, start, min(length, use.length_frames - start)
+    )
 
 
 def _span(
-    use: Use, subject: str, phase: MotionPhase, raw: Json, start: int, length: int
-) -> MotionSpan:
-    look = look_for(use, f"{subject}-{phase}", raw)
+    use: Use, kind: str, phase: MotionPhase, raw: Json, start: int, length: int
+) -> MotionSpan | None:
+    look = look_for(use, kind, raw)
+    if look is None:
+        return None
     return MotionSpan(look.effect, phase, look.params, start, length, use.seed)

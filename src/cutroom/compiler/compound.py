@@ -46,13 +46,13 @@ def nested_of(use: Use, material: Material, compose: Compose) -> Composition | N
             f"Compound clips are nested more than {session.limits.max_depth} deep"
             f" at {use.where}; flatten some of them."
         )
-    key = (id(material.raw), use.scene.width)
-    found = session.nested.get(key)
-    if found is None:
+
+    def compiled() -> Composition | None:
         draft = nested_draft(material)
-        found = None if draft is None else compose(_scene(use, draft))
-        session.nested[key] = found
-    if not isinstance(found, Composition) or found.length_frames == 0:
+        return None if draft is None else compose(_scene(use, draft))
+
+    found = session.remembered(("compound", id(material.raw), use.scene.zoom), compiled)
+    if found is None or found.length_frames == 0:
         use.note("compound-empty", "skipped", "the compound clip holds nothing to show or hear")
         return None
     return found

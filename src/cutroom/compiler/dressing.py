@@ -45,20 +45,25 @@ _UNDRAWN = {
 }  # fmt: skip
 
 
-def look_for(use: Use, kind: str, raw: Json) -> Look:
-    """How a named thing is drawn; anything less than exact is recorded at the segment."""
-    name = fields.text(raw, "name")
-    look = find_look(
-        kind,
-        resource_id=fields.text(raw, "resource_id"),
-        effect_id=fields.text(raw, "effect_id") or fields.text(raw, "id"),
-        name=name,
+def look_for(use: Use, kind: str, raw: Json) -> Look | None:
+    """How a named thing is drawn; None when it is not.
+
+    Anything less than exact is recorded at the segment.
+    """
+    names = (
+        fields.text(raw, "resource_id"),
+        fields.text(raw, "effect_id") or fields.text(raw, "id"),
+        fields.text(raw, "name"),
     )
+    look = use.scene.session.remembered(("look", kind, *names), lambda: find_look(kind, *names))
+    spoken = f"{kind} {look.name or next(filter(None, reversed(names)), 'without a name')}"
+    if not look.effect:
+        use.note(f"{kind}-skipped", "skipped", f"{spoken} is not drawn")
+        return None
     if look.fidelity != "exact":
         use.note(
             f"look-{look.fidelity}", "approximated",
-            f"{kind} {name or fields.text(raw, 'resource_id') or 'without a name'}"
-            f" is drawn as {look.effect} ({look.fidelity})",
+            f"{spoken} is drawn as {look.effect} ({look.fidelity})",
         )  # fmt: skip
     return look
 
@@ -121,12 +126,12 @@ def _named_treatment(
     if kind == "filter":
         look = look_for(use, "filter", raw)
         keyed = motion.find("KFTypeFilter", "effects_adjust_filter")
-        return look.effect, look.params, keyed or strength
+        return (look.effect, look.params, keyed or strength) if look else None
     if material.bucket == "video_effects":
         if not fields.flag(raw, "visible", True):
             return None
-        look = look_for(use, "character" if kind == "face_effect" else "effect", raw)
-        return look.effect, effect_params(look, raw, motion), strength
+        look = look_for(use, "character-effect" if kind == "face_effect" else "scene-effect", raw)
+        return (look.effect, effect_params(look, raw, motion), strength) if look else None
     if kind not in (*ADJUSTMENTS, "mix_mode", "text_shape", "text_effect", ""):
         use.note("effect-skipped", "skipped", f"a material of type {kind[:40]!r} is not applied")
     return None
@@ -181,5 +186,6 @@ def sound_effects(use: Use) -> tuple[SoundEffect, ...]:
     for material in use.extras:
         if material.bucket == "audio_effects":
             look = look_for(use, "audio-effect", material.raw)
-            found.append(SoundEffect(look.effect, look.params))
+            if look is not None:
+                found.append(SoundEffect(look.effect, look.params))
     return tuple(found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeVar
 from zlib import crc32
 
 from cutroom.catalog.lookup import Catalog
@@ -21,6 +22,8 @@ from cutroom.draft.media import media_key, path_key
 from cutroom.draft.model import Draft, Material, Segment, Track
 from cutroom.timeline.model import Source
 
+T = TypeVar("T")
+
 
 class Session:
     """What all scenes of one compilation share: facts, catalogue, sources, log and budgets."""
@@ -33,7 +36,7 @@ class Session:
         self.catalog = catalog
         self.limits = limits
         self.log = DiagnosticLog()
-        self.nested: dict[tuple[int, int], object] = {}
+        self._remembered: dict[Hashable, Any] = {}
         self._indices: dict[str, int] = {}
         self._sources: list[Source] = []
         self._clips = 0
@@ -55,6 +58,13 @@ class Session:
         path = fields.text(raw, key)
         found = self.facts.get(path_key(path)) if path else None
         return "" if found is None else found.path
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` returned the first time it was asked for under ``key``."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        found: T = self._remembered[key]
+        return found
 
     def sources(self) -> tuple[Source, ...]:
         """All sources used so far."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cutroom.catalog.looks import Look
 from cutroom.compiler.compound import Composition
 from cutroom.compiler.dressing import look_for
 from cutroom.compiler.scene import Use
@@ -85,10 +86,13 @@ def _link(shot: Shot, following: Shot | None, earlier: list[Transition]) -> _Lin
     if reason or following is None:
         shot.use.note("transition-ignored", "skipped", f"transition {name} ignored: {reason}")
         return None
+    look = look_for(shot.use, "transition", material.raw)
+    if look is None:
+        return None
     overlap = shot.clip.start_frame + shot.clip.length_frames - following.clip.start_frame
     if overlap > 0:
-        return _over_overlap(shot, following, material, overlap)
-    return _over_cut(shot, following, material)
+        return _Link(_transition(shot.use, look, following.clip.start_frame, overlap))
+    return _over_cut(shot, following, material, look)
 
 
 def _obstacle(shot: Shot, following: Shot | None, earlier: list[Transition]) -> str:
@@ -106,11 +110,7 @@ def _obstacle(shot: Shot, following: Shot | None, earlier: list[Transition]) -> 
     return ""
 
 
-def _over_overlap(shot: Shot, following: Shot, material: Material, overlap: int) -> _Link | None:
-    return _Link(_transition(shot.use, material, following.clip.start_frame, overlap))
-
-
-def _over_cut(shot: Shot, following: Shot, material: Material) -> _Link | None:
+def _over_cut(shot: Shot, following: Shot, material: Material, look: Look) -> _Link | None:
     use = shot.use
     wanted = use.scene.frame_at(fields.time_us(material.raw, "duration"))
     length = min(wanted, shot.clip.length_frames, following.clip.length_frames)
@@ -123,11 +123,10 @@ def _over_cut(shot: Shot, following: Shot, material: Material) -> _Link | None:
             f"transition shortened from {wanted} to {length} frames, the shorter neighbour's length",
         )  # fmt: skip
     lead = length // 2
-    transition = _transition(use, material, following.clip.start_frame - lead, length)
+    transition = _transition(use, look, following.clip.start_frame - lead, length)
     runs_on = fields.flag(material.raw, "is_overlap", False)
     return _Link(transition, lead, length - lead, runs_on)
 
 
-def _transition(use: Use, material: Material, start_frame: int, length: int) -> Transition:
-    look = look_for(use, "transition", material.raw)
+def _transition(use: Use, look: Look, start_frame: int, length: int) -> Transition:
     return Transition(look.effect, look.params, 0, start_frame, length, use.seed)
