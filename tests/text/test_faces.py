@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_missing_folder_is_no_error(tmp_path: Path) -> None:
 
 def test_missing_gl_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     engines.load_skia.cache_clear()
-    monkeypatch.setitem(__import__("sys").modules, "skia", None)
+    monkeypatch.setitem(sys.modules, "skia", None)
     try:
         with pytest.raises(RenderError) as caught:
             engines.load_skia()

@@ -1,0 +1,114 @@
+"""Characters of every kind draw ink of their own, or are reported: never a box."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import skia
+
+from cutroom.core.typography import FontRequest
+from cutroom.text.clusters import split_clusters, wants_color
+from cutroom.text.faces import FaceLibrary
+from cutroom.text.layout import lay_out
+from cutroom.text.raster import draw_text
+from tests.text.writing import RED, alpha, block, pixel, solid, style
+
+HAN = style(100, font=FontRequest())
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+def ink(faces: FaceLibrary, text: str) -> np.ndarray:
+    sprite = draw_text(lay_out(block(text, HAN), faces))
+    canvas = np.zeros((200, 300), np.uint8)
+    plane = alpha(sprite)
+    top, left = 100 + sprite.top, 150 + sprite.left
+    canvas[top : top + plane.shape[0], left : left + plane.shape[1]] = plane
+    return canvas
+
+
+def test_every_script_draws_ink_unlike_any_other_and_unlike_a_missing_glyph(
+    faces: FaceLibrary,
+) -> None:
+    shapes = {
+        text: ink(faces, text) for text in ["一", "永", "A", "é", "か", "カ", "한", "я", "😀"]
+    }
+    face = faces.choose(FontRequest()).face
+    font = skia.Font(face.typeface, 100)
+    assert font.getPath(0) is not None  # the face does have a box to avoid
+    for text, shape in shapes.items():
+        assert shape.max() == 255, text
+        others = [other for name, other in shapes.items() if name != text]
+        assert all(np.mean(shape != other) > 0.005 for other in others), text
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [FAMILY, "🇨🇳", "👍🏽", "1️⃣", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👩🏽‍🚀", "e\u0301", "한", "क्षि"],
+)
+def test_a_sequence_is_one_unit(cluster: str) -> None:
+    assert split_clusters(f"a{cluster}b") == ["a", cluster, "b"]
+
+
+def test_flags_pair_up() -> None:
+    assert split_clusters("🇨🇳🇯🇵") == ["🇨🇳", "🇯🇵"]
+
+
+def test_presentation_follows_selectors() -> None:
+    assert wants_color("❤\ufe0f")
+    assert not wants_color("❤")
+    assert not wants_color("😀\ufe0e")
+    assert not wants_color("1")
+    assert wants_color("1\ufe0f\u20e3")
+
+
+def test_an_emoji_is_drawn_in_its_own_colours(faces: FaceLibrary) -> None:
+    blue_text = style(100, font=FontRequest(), fill=solid(RED.faded(1.0)))
+    sprite = draw_text(lay_out(block("👩", blue_text), faces))
+    assert pixel(sprite, 0, 0) == (0, 255, 0, 255)
+
+
+def test_an_emoji_takes_the_opacity_of_its_text(faces: FaceLibrary) -> None:
+    half = style(100, font=FontRequest(), fill=solid(RED.faded(0.5)))
+    sprite = draw_text(lay_out(block("👩", half), faces))
+    assert pixel(sprite, 0, 0) == (0, 128, 0, 128)
+
+
+def test_a_joined_sequence_is_one_glyph_in_one_cell(faces: FaceLibrary) -> None:
+    layout = lay_out(block("👩‍👩", HAN), faces)
+    (couple,) = layout.characters
+    assert couple.box.right - couple.box.left == pytest.approx(100.0)
+    assert pixel(draw_text(layout), 0, 0) == (0, 0, 255, 255)
+
+
+def test_a_sequence_the_font_cannot_join_stays_one_unit(faces: FaceLibrary) -> None:
+    layout = lay_out(block("😀‍👩", HAN), faces)
+    (unit,) = layout.characters
+    assert unit.box.right - unit.box.left == pytest.approx(200.0)
+
+
+def test_emoji_without_an_emoji_font_leave_a_mark_and_a_report(
+    faces_without_emoji: FaceLibrary,
+) -> None:
+    layout = lay_out(block("好😀", HAN), faces_without_emoji, where="here")
+    (report,) = layout.diagnostics
+    assert (report.code, report.severity) == ("missing-glyph", "skipped")
+    assert "U+1F600" in report.message
+    mark = layout.characters[1]
+    assert mark.mark
+    sprite = draw_text(layout)
+    inside = alpha(sprite)[:, int(mark.box.left) - sprite.left :]
+    assert inside.max() == 255  # a ring …
+    center = int(mark.box.center_x)
+    assert pixel(sprite, center, round(mark.y - 36))[3] == 0  # … that is hollow
+
+
+def test_a_character_of_no_font_draws_nothing_and_is_reported(faces: FaceLibrary) -> None:
+    layout = lay_out(block("\U000f0001", HAN), faces)
+    assert [d.code for d in layout.diagnostics] == ["missing-glyph"]
+    assert alpha(draw_text(layout)).max() == 0
+
+
+def test_invisible_characters_take_no_room_and_are_not_reported(faces: FaceLibrary) -> None:
+    layout = lay_out(block("字\u200b\u200d\ufeff\u2060\x07字", HAN), faces)
+    assert layout.diagnostics == ()
+    assert layout.size.width == pytest.approx(200.0)
