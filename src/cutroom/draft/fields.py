@@ -78,6 +78,12 @@ def flag(source: Any, key: str, default: bool) -> bool:
     return default
 
 
+def holds(source: Any, key: str) -> bool:
+    """Whether an object holds an object or list under ``key`` that is not empty."""
+    value = source.get(key) if isinstance(source, Mapping) else None
+    return isinstance(value, Mapping | list) and len(value) > 0
+
+
 def mapping(source: Any, key: str) -> Json:
     """An object; {} when it is missing or something else."""
     value = source.get(key) if isinstance(source, Mapping) else None

@@ -198,12 +198,22 @@ def _text_needs(use: _Use, raw: Json) -> Iterator[_Need]:
         style = part.style
         font = fields.mapping(style, "font")
         yield from use.need(font, "font", (fields.text(font, "path"),))
-        package = fields.text(fields.mapping(style, "effectStyle"), "path")
-        yield from use.need({}, "style-package", (package,))
+        yield from _package_needs(use, fields.mapping(style, "effectStyle"))
         layers = (fields.mapping(style, "fill"), *fields.mappings(style, "strokes"))
         for layer in layers:
             texture = fields.mapping(fields.mapping(layer, "content"), "texture")
             yield from use.need(texture, "texture", own_paths(texture))
+
+
+def _package_needs(use: _Use, raw: Json) -> Iterator[_Need]:
+    """A fancy text's package is a folder; what is read is one file in it."""
+    folder = fields.text(raw, "path").strip()
+    if not folder or folder.lower().endswith(".json"):
+        yield from use.need(raw, "style-package", (folder,))
+        return
+    inside = folder.rstrip("/\\") + "/" + STYLE_PACKAGE_FILE
+    for need in use.need(raw, "style-package", (folder,)):
+        yield replace(need, reference=replace(need.reference, candidates=(inside,)))
 
 
 def _template_needs(use: _Use, raw: Json) -> Iterator[_Need]:
