@@ -9,8 +9,8 @@ import numpy as np
 
 from cutroom.picture.over import Box, Sprite
 from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.resample import Matrix, coverage, is_copy, is_upright, translation
-from cutroom.picture.sampling import multiply_alpha, warp
+from cutroom.picture.resample import Matrix, coverage, is_copy, is_upright, scales, translation
+from cutroom.picture.sampling import multiply_alpha, turned, warp
 
 _HAIR = 1e-6
 
@@ -42,12 +42,21 @@ def place(
     if visible is None and is_copy(matrix) and _fits(picture, matrix, box):
         return Sprite(picture, box.left, box.top, box if picture.opaque else None)
     to_box = translation(-box.left, -box.top)
+    if visible is None and _turns_at_size(picture, matrix):
+        return Sprite(turned(picture, to_box @ matrix, box.width, box.height), box.left, box.top)
     moved = warp(picture, to_box @ matrix, box.width, box.height, "clamp")
     if covered_by(extent, framed, box):
         return Sprite(moved, box.left, box.top, box if picture.opaque else None)
     covered = coverage(extent, to_box @ framed, box.width, box.height)
     solid = _solid_part(covered, box) if picture.opaque and is_upright(matrix) else None
     return Sprite(multiply_alpha(moved, covered), box.left, box.top, solid)
+
+
+def _turns_at_size(picture: Picture, matrix: Matrix) -> bool:
+    """Whether a slanted picture is drawn at about its own resolution."""
+    if is_upright(matrix) or np.any(matrix[2, :2] != 0.0) or matrix[0, 0] == matrix[1, 1] == 0.0:
+        return False
+    return all(0.5 < scale < 1.3 for scale in scales(matrix, (picture.width, picture.height)))
 
 
 def covered_by(extent: tuple[float, float], matrix: Matrix, canvas: Box) -> bool:

@@ -17,9 +17,9 @@ from cutroom.core.geometry import Affine
 Plane = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
-PHASE_TOLERANCE = 1 / 64
+PHASE_TOLERANCE = 1 / 48
 """How far a resampled grid may lie from the wanted one, in output pixels, before it is shifted."""
-_PHASE_TRIES = 24
+_PHASE_TRIES = 48
 # Outside these scales a zoom's intermediate view would be much larger than its result.
 _ZOOM_LEAST, _ZOOM_MOST = 0.25, 16.0
 _HALF = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
@@ -166,6 +166,11 @@ def _warp(
             plane, indexed, (width, height), flags=cv2.INTER_LINEAR, borderMode=border
         )
     return np.asarray(warped, np.uint8)
+
+
+def warp_packed(packed: Plane, matrix: Matrix, width: int, height: int) -> Plane:
+    """An H×W×4 array through an affine matrix, zero outside."""
+    return _warp(packed, matrix, width, height, cv2.BORDER_CONSTANT)
 
 
 def _zoom(plane: Plane, matrix: Matrix, width: int, height: int) -> Plane:

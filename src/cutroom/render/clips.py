@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from cutroom.core.geometry import Quad, Size
-from cutroom.effects.spec import Pose
+from cutroom.effects.spec import Wipe
 from cutroom.picture.over import Box, Sprite
 from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.placing import Frame, place
@@ -34,13 +34,15 @@ _MOST_MASK_SIDE = 4096
 class Look:
     """A picture in its own pixels, the matrix to the clip's own pixels, and the clip's size.
 
-    ``visible`` is the part of the picture that shows, None for all.
+    ``visible`` is the part of the picture that shows, None for all. ``is_loose`` says that the
+    picture's edges are not the clip's, as with text and its shadows.
     """
 
     picture: Picture
     to_clip: Matrix
     clip_size: Size
     visible: Frame | None = None
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,14 @@ class ClipPainter:
         """``book`` runs the effects, ``lettering`` draws the texts."""
         self._book, self._lettering = book, lettering
         self._made: Keep[Picture] = Keep(MADE_BUDGET)
+        self._masks: dict[Key, tuple[MaskState, tuple[int, int], Plane]] = {}
         self._last: dict[Key, tuple[_State, Picture | None, Sprite | None]] = {}
 
     def forget(self, keys: set[Key]) -> None:
         """Drop what is remembered of clips other than these."""
-        for key in [key for key in self._last if key not in keys]:
-            del self._last[key]
+        for kept in (self._last, self._masks):
+            for key in [key for key in kept if key not in keys]:
+                del kept[key]
 
     def sprite(self, shot: Shot, picture: Picture | None) -> Sprite | None:
         """The clip on the canvas, None when nothing of it can be seen.
@@ -100,10 +104,47 @@ class ClipPainter:
         box = Box(0, 0, shot.timeline.width, shot.timeline.height)
         if pose.blur > 0.0:
             look, matrix = _blurred(look, matrix, pose.blur * min(canvas.width, canvas.height))
+        if state.mask is None and pose.wipe is None:
+            return place(look.picture, matrix, box, look.visible)
+        if _is_fine(look, matrix):
+            kept = self._kept(
+                shot.key, state.mask, pose.wipe, (look.picture.width, look.picture.height)
+            )
+            return place(multiply_alpha(look.picture, kept), matrix, box)
         sprite = place(look.picture, matrix, box, look.visible)
-        if sprite is None:
-            return None
-        return _uncovered(sprite, state, pose, look.clip_size, clip_matrix)
+        return None if sprite is None else self._uncovered(sprite, shot, state, look, clip_matrix)
+
+    # -- masks and wipes -----------------------------------------------------------------------
+
+    def _uncovered(
+        self, sprite: Sprite, shot: Shot, state: _State, look: Look, clip_matrix: Matrix
+    ) -> Sprite:
+        """The sprite kept only where mask and wipe, drawn at its resolution, leave it."""
+        size = look.clip_size
+        scale_x, scale_y = scales(clip_matrix, (size.width, size.height))
+        width = max(2, min(_MOST_MASK_SIDE, round(size.width * scale_x)))
+        height = max(2, min(_MOST_MASK_SIDE, round(size.height * scale_y)))
+        kept = self._kept(shot.key, state.mask, shot.stirring.pose.wipe, (width, height))
+        to_sprite = translation(-sprite.left, -sprite.top) @ clip_matrix
+        to_sprite = to_sprite @ scaling(size.width / width, size.height / height)
+        covered = transform_plane(kept, to_sprite, sprite.picture.width, sprite.picture.height)
+        return Sprite(multiply_alpha(sprite.picture, covered), sprite.left, sprite.top)
+
+    def _kept(
+        self, key: Key, mask: MaskState | None, wipe: Wipe | None, size: tuple[int, int]
+    ) -> Plane:
+        """Coverage of mask and wipe together; a mask that stands still is drawn once."""
+        swept = None if wipe is None else draw_wipe(wipe, *size)
+        if mask is None:
+            assert swept is not None
+            return swept
+        last = self._masks.get(key)
+        if last is None or last[:2] != (mask, size):
+            last = (mask, size, draw_mask(mask, *size))
+            self._masks[key] = last
+        if swept is None:
+            return last[2]
+        return np.asarray(cv2.multiply(last[2], swept, scale=1 / 255), np.uint8)
 
     # -- what is drawn -------------------------------------------------------------------------
 
@@ -111,7 +152,7 @@ class ClipPainter:
         content = shot.clip.content
         if isinstance(content, TextContent):
             lettered = self._lettering.draw(shot)
-            return Look(lettered.picture, lettered.to_block, lettered.block)
+            return Look(lettered.picture, lettered.to_block, lettered.block, is_loose=True)
         fitted = shot.clip.fitted
         if isinstance(content, ShapeContent):
             scale = drawing_scale(shot.clip)
@@ -140,7 +181,7 @@ class ClipPainter:
             picture = self._book.treat(picture, treatment, at, clip.where)
         for wanted, moment in shot.stirring.looks:
             picture = self._book.look(picture, wanted, moment, clip.where)
-        return Look(picture, look.to_clip, look.clip_size, look.visible)
+        return replace(look, picture=picture)
 
 
 def cropped(picture: Picture, quad: Quad, fitted: Size) -> Look:
@@ -229,33 +270,14 @@ def _blurred(look: Look, matrix: Matrix, sigma_px: float) -> tuple[Look, Matrix]
         "transparent",
     )
     moved = translation(-pad_x, -pad_y)
-    return Look(blur(roomy, sigma_x, sigma_y), look.to_clip @ moved, look.clip_size), matrix @ moved
-
-
-def _uncovered(
-    sprite: Sprite, state: _State, pose: Pose, size: Size, clip_matrix: Matrix
-) -> Sprite:
-    """The sprite kept only where mask and wipe leave it."""
-    if state.mask is None and pose.wipe is None:
-        return sprite
-    scale_x, scale_y = scales(clip_matrix, (size.width, size.height))
-    width = max(2, min(_MOST_MASK_SIDE, round(size.width * scale_x)))
-    height = max(2, min(_MOST_MASK_SIDE, round(size.height * scale_y)))
-    kept: Plane | None = None
-    if state.mask is not None:
-        kept = draw_mask(state.mask, width, height)
-    if pose.wipe is not None:
-        swept = draw_wipe(pose.wipe, width, height)
-        kept = (
-            swept
-            if kept is None
-            else np.asarray(cv2.multiply(kept, swept, scale=1 / 255), np.uint8)
-        )
-    assert kept is not None
-    to_sprite = (
-        translation(-sprite.left, -sprite.top)
-        @ clip_matrix
-        @ scaling(size.width / width, size.height / height)
+    spread = Look(
+        blur(roomy, sigma_x, sigma_y), look.to_clip @ moved, look.clip_size, is_loose=True
     )
-    covered = transform_plane(kept, to_sprite, sprite.picture.width, sprite.picture.height)
-    return Sprite(multiply_alpha(sprite.picture, covered), sprite.left, sprite.top)
+    return spread, matrix @ moved
+
+
+def _is_fine(look: Look, matrix: Matrix) -> bool:
+    """Whether the picture has the resolution it is drawn at, so that a mask can be cut into it."""
+    if look.visible is not None or look.is_loose:
+        return False
+    return max(scales(matrix, (look.picture.width, look.picture.height))) <= 1.3

@@ -25,7 +25,7 @@ from cutroom.timeline.model import Clip, MediaContent, Timeline
 BACKDROP = -1
 """Ends the key under which the image behind a clip is found."""
 MOST_READERS = 12
-STILLS_BUDGET = 384 << 20
+STILLS_BUDGET = 192 << 20
 _MOST_STILL_PIXELS = 24_000_000
 _ZOOM_ROOM = 1.25
 """A picture that moves is prepared larger than it is ever drawn, so that resampling stays sharp."""
@@ -77,7 +77,7 @@ class Footage:
         facts = shot.timeline.sources[content.source].facts
         try:
             if facts.kind == "image":
-                return self._still(facts, still_size(shot, facts))
+                return self._still(facts, still_size(shot, facts), packed=works_in_rgb(shot.clip))
             if facts.kind == "animation":
                 return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
             return self._video(shot.key, facts).picture_at(shot.source_s, video_size(shot, facts))
@@ -88,13 +88,13 @@ class Footage:
     def _image(self, facts: MediaFacts, timeline: Timeline) -> Picture:
         """A still at the size that covers a canvas."""
         factor = max(timeline.width / max(facts.width, 1), timeline.height / max(facts.height, 1))
-        return self._still(facts, _scaled_size(facts, factor, factor))
+        return self._still(facts, _scaled_size(facts, factor, factor), packed=False)
 
-    def _still(self, facts: MediaFacts, size: tuple[int, int]) -> Picture:
+    def _still(self, facts: MediaFacts, size: tuple[int, int], *, packed: bool) -> Picture:
         def make() -> Picture:
-            return resampled(load_still(facts.path), *size)
+            return resampled(load_still(facts.path), *size, packed=packed)
 
-        return self._stills.get((facts.path, size), make)
+        return self._stills.get((facts.path, size, packed), make)
 
     def _video(self, key: Key, facts: MediaFacts) -> VideoReader:
         reader = self._open(key)
@@ -141,9 +141,18 @@ def media_shots(scene: Scene) -> Iterator[Shot]:
                 yield shot
 
 
-def resampled(picture: Picture, width: int, height: int) -> Picture:
-    """A still at the size it is going to be drawn at."""
-    return resize(picture, width, height)
+def resampled(picture: Picture, width: int, height: int, *, packed: bool) -> Picture:
+    """A still at the size it is going to be drawn at, in the one form that will be asked for."""
+    scaled = resize(picture, width, height)
+    if packed:
+        return scaled
+    planes = scaled.planes
+    return Picture.from_planes(*planes, chroma_alpha=scaled.chroma_alpha)
+
+
+def works_in_rgb(clip: Clip) -> bool:
+    """Whether something is done to the clip that needs its colours rather than its planes."""
+    return bool(clip.treatments) or clip.blend != "normal"
 
 
 def video_size(shot: Shot, facts: MediaFacts) -> Size | None:
