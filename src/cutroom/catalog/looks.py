@@ -7,6 +7,7 @@ names = ["叠化", "Mix"]
 effect = "dissolve"          # id in the effects registry; "" draws nothing
 fidelity = "close"           # exact, close or fallback
 params = { softness = 0.1 }
+sliders = { size = ["effects_adjust_size", 0.0, 0.5] }
 
 [[family]]                   # for names without a look: the first family with a word in the name
 kind = "transition"
@@ -16,13 +17,17 @@ effect = "blur-dissolve"
 [default]                    # for all others, one a kind
 transition = "dissolve"
 ```
+
+``sliders`` lets the draft drive a parameter: as its slider goes from its least to its greatest value,
+the parameter runs from the first number to the second. The slider "duration" is the length of an
+animation in seconds, 0 to 1 standing for themselves: the length of one round of a loop.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
@@ -51,6 +56,16 @@ _CATALOGS: dict[str, tuple[CatalogKind, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Slider:
+    """A parameter that the draft's slider ``source`` drives from ``low`` to ``high``."""
+
+    param: str
+    source: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """An effect id with parameters; ``effect`` "" means that nothing is drawn.
 
@@ -61,6 +76,7 @@ class Look:
     params: LookParams = ()
     fidelity: Fidelity = "fallback"
     name: str = ""
+    sliders: tuple[Slider, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +120,7 @@ def find_look(kind: str, resource_id: str = "", effect_id: str = "", name: str =
     entry = _entry(load_catalog(), kind, resource_id, effect_id, name)
     known = (entry.name, *entry.aliases) if entry is not None else ()
     look = load_looks().find(kind, (resource_id, effect_id), (*known, name))
-    return Look(look.effect, look.params, look.fidelity, entry.name if entry is not None else name)
+    return replace(look, name=entry.name if entry is not None else name)
 
 
 def _entry(
@@ -156,7 +172,15 @@ def _look(row: Mapping[str, Any], fidelity: str) -> Look:
     if fidelity not in get_args(Fidelity):
         raise ValueError(f"fidelity {fidelity!r} of {row.get('names')} is not known")
     params = tuple((name, _value(value)) for name, value in row.get("params", {}).items())
-    return Look(row["effect"], params, fidelity)  # type: ignore[arg-type]
+    sliders = tuple(_slider(name, rule) for name, rule in row.get("sliders", {}).items())
+    return Look(row["effect"], params, fidelity, sliders=sliders)  # type: ignore[arg-type]
+
+
+def _slider(param: str, rule: Any) -> Slider:
+    match rule:
+        case [str(source), int() | float() as low, int() | float() as high]:
+            return Slider(param, source, float(low), float(high))
+    raise ValueError(f"slider of {param!r} is not [name, number, number] but {rule!r}")
 
 
 def _value(value: Any) -> LookValue:
