@@ -91,7 +91,8 @@ def add_capcut(kinds: dict[str, list[list[Any]]], known: dict[str, Any]) -> None
             if chinese and row is None:
                 raise SystemExit(f"{kind}: {chinese} (for {english}) is not in the package")
             if row is None:
-                rows.append([english, *(ids or [""])[:1], "", 0])
+                resource_id, effect_id = (*ids, "", "")[:2]
+                rows.append([english, resource_id, effect_id, 0])
                 by_name[english] = rows[-1]
                 continue
             extra = extra_of(row)

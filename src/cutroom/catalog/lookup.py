@@ -76,7 +76,8 @@ class Catalog:
 
     def by_name(self, kind: CatalogKind, name: str) -> Entry | None:
         """The entry with a name or alias."""
-        index = self._names[kind].get(folded(name))
+        names = self._names[kind]
+        index = names.get(name, names.get(folded(name)))
         return None if index is None else self._entry(kind, index)
 
     def find(
@@ -122,6 +123,9 @@ class Catalog:
         for kind in KINDS:
             names = found[kind] = {}
             rows = self._rows(kind)
+            # A few names differ only in case or spaces: exact ones go first.
+            for index, row in enumerate(rows):
+                names.setdefault(row[0], index)
             for index, row in enumerate(rows):
                 names.setdefault(folded(row[0]), index)
             for index, row in enumerate(rows):
