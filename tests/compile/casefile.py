@@ -6,7 +6,8 @@
     # expects
     …dump of the timeline, then one line a diagnostic…
 
-``# options`` may be left out. The media are the cast below, by file name.
+``# options`` may be left out. The media are the cast below, by file name, the looks those of
+``looks.toml`` beside this file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from cutroom.catalog.looks import parse_looks
 from cutroom.compiler import compile_draft
 from cutroom.core.errors import CutroomError
 from cutroom.core.facts import MediaFacts
@@ -24,6 +27,7 @@ from cutroom.core.output import OutputOptions
 from cutroom.draft.model import Draft
 from cutroom.timeline.dump import dump_timeline
 
+LOOKS = parse_looks((Path(__file__).parent / "looks.toml").read_text("utf-8"))
 CASES = Path(__file__).parent / "cases"
 _OPTIONS, _EXPECTS = "# options ", "# expects\n"
 
@@ -55,7 +59,8 @@ class Case:
     def actual(self) -> str:
         facts = {one.path: one for one in CAST}
         try:
-            compiled = compile_draft(Draft(self.draft), facts, self.options)
+            with patch("cutroom.catalog.looks.load_looks", lambda: LOOKS):
+                compiled = compile_draft(Draft(self.draft), facts, self.options)
         except CutroomError as error:
             return f"{type(error).__name__}: {error}\n"
         notes = [

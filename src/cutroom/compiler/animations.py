@@ -7,6 +7,7 @@ range; ``loop`` takes what in and out leave free.
 from __future__ import annotations
 
 from cutroom.compiler.dressing import look_for
+from cutroom.compiler.driving import driven_params
 from cutroom.compiler.scene import Use
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
@@ -75,4 +76,5 @@ def _span(
     look = look_for(use, kind, raw)
     if look is None:
         return None
-    return MotionSpan(look.effect, phase, look.params, start, length, use.seed)
+    params = driven_params(use, kind, look, raw, None)
+    return MotionSpan(look.effect, phase, params, start, length, use.seed)

@@ -11,11 +11,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cutroom.compiler.scene import Use
+from cutroom.core.facts import MediaFacts
 from cutroom.core.time import MICROS, SpeedSpan, TimeMap, TimeRange, steady
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
+from cutroom.draft.media import path_key
 
 SLOWEST, FASTEST = 0.01, 1000.0
+# Durations of containers and of their streams differ by a few frames.
+_SLACK_US = 100_000
 MAX_SPEED_POINTS = 256
 # Exact sums of arbitrary decimals would grow without bound; these steps are far below a frame.
 SPEED_STEPS = 10**6
@@ -43,9 +47,17 @@ def speed_of(use: Use) -> Fraction:
     return exact(min(max(speed, SLOWEST), FASTEST))
 
 
+def media_of(use: Use) -> MediaFacts | None:
+    """The file a segment plays: one reversed beforehand where there is one, else the material's own."""
+    return _reversed_file(use) or (
+        None if use.material is None else use.scene.session.facts_of(use.material.raw)
+    )
+
+
 def media_time(use: Use) -> TimeMap:
-    """The time map of a video or audio segment."""
+    """The time map of a video or audio segment over the file of :func:`media_of`."""
     source = source_range(use)
+    reverse = use.segment.reverse and _reversed_file(use) is None
     start_s = Fraction(source.start_us, MICROS)
     if use.material is not None and fields.mapping(use.material.raw, "freeze"):
         use.note(
@@ -56,19 +68,30 @@ def media_time(use: Use) -> TimeMap:
     points = _speed_points(use)
     if points:
         spans = _curve_spans(points, source.duration_us)
-        return TimeMap(start_s, spans, use.segment.reverse)
+        return TimeMap(start_s, spans, reverse)
     speed = speed_of(use)
-    if use.segment.reverse and source.duration_us:
+    if reverse and source.duration_us:
         # The last used instant is shown first, whatever the target's length was rounded to.
         length_s = Fraction(source.duration_us, MICROS) / speed
         return TimeMap(start_s, (SpeedSpan(length_s, speed, speed),), reverse=True)
-    return TimeMap(start_s, (SpeedSpan(use.length_s, speed, speed),), use.segment.reverse)
+    return TimeMap(start_s, (SpeedSpan(use.length_s, speed, speed),), reverse)
+
+
+def _reversed_file(use: Use) -> MediaFacts | None:
+    """A file that already plays backwards, when it is there and reaches as far as the range does."""
+    if not use.segment.reverse or use.material is None:
+        return None
+    session = use.scene.session
+    facts = session.facts.get(path_key(fields.text(use.material.raw, "reverse_path")))
+    if facts is None or facts.duration_us + _SLACK_US < source_range(use).end_us:
+        return None
+    return facts
 
 
 def _speed_points(use: Use) -> list[tuple[Fraction, Fraction]]:
     """The points of a speed curve from x = 0 to 1, ascending; empty for a constant speed."""
     material = use.extra("speeds")
-    if material is None:
+    if material is None or fields.integer(material.raw, "mode", 1) == 0:
         return []
     curve = fields.mapping(material.raw, "curve_speed")
     raw = list(fields.mappings(curve, "speed_points"))[:MAX_SPEED_POINTS]

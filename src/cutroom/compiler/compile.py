@@ -52,8 +52,7 @@ def compile_draft(
     """
     shape = resolve_output(draft, facts, options, limits)
     session = Session(facts, catalog or load_catalog(), limits)
-    zoom = shape.inner_width / shape.draft_width
-    scene = Scene(draft, shape.inner_width, shape.inner_height, shape.fps, session, zoom)
+    scene = Scene(draft, shape.inner_width, shape.inner_height, shape.fps, session, shape.canvas)
     whole = compose(scene)
     if whole.length_frames <= 0:
         raise EmptyDraft(

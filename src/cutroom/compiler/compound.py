@@ -43,8 +43,8 @@ def nested_of(use: Use, material: Material, compose: Compose) -> Composition | N
     session = use.scene.session
     if use.scene.depth >= session.limits.max_depth:
         raise LimitExceeded(
-            f"Compound clips are nested more than {session.limits.max_depth} deep"
-            f" at {use.where}; flatten some of them."
+            f"Compound clips are nested more than {session.limits.max_depth} deep;"
+            " flatten some of them."
         )
 
     def compiled() -> Composition | None:
@@ -73,7 +73,7 @@ def _scene(use: Use, draft: Draft) -> Scene:
         height=even(canvas.height * zoom),
         fps=around.fps,
         session=session,
-        zoom=zoom,
+        canvas=canvas,
         path=f"{use.where} > ",
         depth=around.depth + 1,
     )

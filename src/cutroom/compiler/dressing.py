@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
+from cutroom.compiler.driving import driven_params
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, flat
@@ -126,20 +127,20 @@ def _named_treatment(
     if kind == "filter":
         look = look_for(use, "filter", raw)
         keyed = motion.find("KFTypeFilter", "effects_adjust_filter")
-        return (look.effect, look.params, keyed or strength) if look else None
+        if look is None:
+            return None
+        return look.effect, driven_params(use, "filter", look, raw, motion), keyed or strength
     if material.bucket == "video_effects":
         if not fields.flag(raw, "visible", True):
             return None
-        look = look_for(use, "character-effect" if kind == "face_effect" else "scene-effect", raw)
-        return (look.effect, effect_params(look, raw, motion), strength) if look else None
+        named = "character-effect" if kind == "face_effect" else "scene-effect"
+        look = look_for(use, named, raw)
+        if look is None:
+            return None
+        return look.effect, driven_params(use, named, look, raw, motion), strength
     if kind not in (*ADJUSTMENTS, "mix_mode", "text_shape", "text_effect", ""):
         use.note("effect-skipped", "skipped", f"a material of type {kind[:40]!r} is not applied")
     return None
-
-
-def effect_params(look: Look, raw: Json, motion: Motion) -> Params:
-    """The look's parameters, with those that the draft's sliders drive."""
-    return look.params
 
 
 def _lut(use: Use, raw: Json, strength: Curve) -> tuple[str, Params, Curve] | None:
@@ -187,5 +188,6 @@ def sound_effects(use: Use) -> tuple[SoundEffect, ...]:
         if material.bucket == "audio_effects":
             look = look_for(use, "audio-effect", material.raw)
             if look is not None:
-                found.append(SoundEffect(look.effect, look.params))
+                params = driven_params(use, "audio-effect", look, material.raw, None)
+                found.append(SoundEffect(look.effect, params))
     return tuple(found)

@@ -162,7 +162,7 @@ def _shadow(color: Color, distance: float, angle: float, diffuse: float) -> Shad
     """Angles count from the right, upwards positive: −45 falls to the lower right."""
     reach = distance * SHADOW_EM
     right, up = cos(radians(angle)) * reach, sin(radians(angle)) * reach
-    return Shadow(color, right, -up, diffuse * SHADOW_SIGMA_EM)
+    return Shadow(color, round(right, 9), round(-up, 9), diffuse * SHADOW_SIGMA_EM)
 
 
 def _gradient(raw: Json, alpha: float) -> Paint | None:

@@ -8,7 +8,6 @@ the last one the value holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -50,16 +49,23 @@ class Motion:
         if use.segment.keyframe_refs:
             lists = (*legacy_keyframes(use.scene.draft, use.segment), *lists)
         self._lists = {entry.property_type: entry for entry in lists if _has_values(entry)}
+        self._asked: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._lists)
 
-    def names(self) -> Iterable[str]:
-        """The property types that are keyed."""
-        return self._lists
+    def note_unused(self) -> None:
+        """Report keyed properties that nothing has asked for: they do not move here."""
+        unused = sorted(self._lists.keys() - self._asked)
+        if unused:
+            names = ", ".join(name[:40] for name in unused[:8])
+            self._use.note("keyframes-skipped", "skipped", f"keyframes of {names} are ignored")
 
     def find(self, *names: str) -> Curve | None:
         """The curve of the first of the properties that is keyed."""
+        if not self._lists:
+            return None
+        self._asked.update(names)
         entry = next((self._lists[name] for name in names if name in self._lists), None)
         return None if entry is None else self._curve(entry)
 
@@ -150,6 +156,13 @@ def scaled(curve: Curve, factor: float) -> Curve:
     )
 
 
+def affine(curve: Curve, slope: float, offset: float) -> Curve:
+    """The same curve with every value ``v`` become ``offset + slope · v``."""
+    stretched = scaled(curve, slope)
+    moved = (Key(k.time_s, k.value + offset, *_handles(k)) for k in stretched.keys)
+    return Curve(tuple(moved))
+
+
 _STEPS_BETWEEN_KEYS = 16
 
 
@@ -169,4 +182,8 @@ def product(left: Curve, right: Curve) -> Curve:
 
 
 def _at(key: Key, time_s: float) -> Key:
-    return Key(time_s, key.value, key.out_s, key.out_value, key.in_s, key.in_value)
+    return Key(time_s, key.value, *_handles(key))
+
+
+def _handles(key: Key) -> tuple[float, float, float, float]:
+    return key.out_s, key.out_value, key.in_s, key.in_value

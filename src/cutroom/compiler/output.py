@@ -27,7 +27,7 @@ DEFAULT_CANVAS = Size(1920, 1080)
 class OutputShape:
     """``width`` × ``height`` is the output, ``inner`` the draft's canvas inside it; all even.
 
-    ``draft_width`` is the canvas width in the draft's own pixels.
+    ``canvas`` is the draft's canvas in its own pixels.
     """
 
     width: int
@@ -35,7 +35,7 @@ class OutputShape:
     inner_width: int
     inner_height: int
     fps: Fraction
-    draft_width: float
+    canvas: Size
 
     @property
     def framed(self) -> bool:
@@ -60,7 +60,7 @@ def resolve_output(
     # Rounding to even pixels may be all that differs: then there is nothing to frame.
     if abs(inner_width - width) <= 2 and abs(inner_height - height) <= 2:
         inner_width, inner_height = width, height
-    return OutputShape(width, height, inner_width, inner_height, fps, canvas.width)
+    return OutputShape(width, height, inner_width, inner_height, fps, canvas)
 
 
 def even(pixels: float) -> int:

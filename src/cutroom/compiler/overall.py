@@ -22,6 +22,7 @@ def span_of(use: Use) -> Span | None:
     materials = use.extras if own is None else (own, *use.extras)
     motion = Motion(use, KeyClock())
     treatments = treatments_of(use, materials, motion, start_frame=use.start_frame)
+    motion.note_unused()
     if not treatments:
         return None
     use.scene.session.spend_clips()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import hypot
 
 from cutroom.compiler.motion import Motion
-from cutroom.compiler.scene import Use
+from cutroom.compiler.scene import Scene, Use
 from cutroom.core.curves import Curve
-from cutroom.core.geometry import WHOLE, Point, Quad, Size, contain
+from cutroom.core.geometry import WHOLE, Point, Quad, Size
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.timeline.model import Placement
@@ -68,7 +68,6 @@ def crop_extent(quad: Quad, media: Size) -> tuple[float, float]:
     return width / 2, height / 2
 
 
-def fitted_size(canvas: Size, media: Size, crop: Quad) -> Size:
+def fitted_size(scene: Scene, media: Size, crop: Quad) -> Size:
     """Size at scale 1: the cropped picture contained in the canvas, rotation left aside."""
-    width, height = crop_extent(crop, media)
-    return contain(canvas, Size(width, height))
+    return scene.fitted(Size(*crop_extent(crop, media)))

@@ -14,7 +14,7 @@ from cutroom.compiler.limits import CompileLimits
 from cutroom.core.diagnostics import DiagnosticLog, Severity
 from cutroom.core.errors import LimitExceeded
 from cutroom.core.facts import MediaFacts
-from cutroom.core.geometry import Size
+from cutroom.core.geometry import Size, contain
 from cutroom.core.time import frames_from_us
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
@@ -93,8 +93,8 @@ class Session:
 class Scene:
     """One draft on one canvas: the whole draft, or that of a compound clip.
 
-    ``width`` and ``height`` are even pixels, ``zoom`` is how many of them a pixel of the draft's
-    canvas takes, ``path`` is put before every place in a diagnostic.
+    ``width`` and ``height`` are even pixels, ``canvas`` is the draft's own, ``path`` is put before
+    every place in a diagnostic.
     """
 
     draft: Draft
@@ -102,14 +102,26 @@ class Scene:
     height: int
     fps: Fraction
     session: Session
-    zoom: float = 1.0
+    canvas: Size
     path: str = ""
     depth: int = 0
 
     @property
-    def canvas(self) -> Size:
-        """The canvas as a size."""
-        return Size(self.width, self.height)
+    def zoom(self) -> float:
+        """Pixels of the scene per pixel of the draft's canvas."""
+        return self.width / self.canvas.width
+
+    def fitted(self, media: Size) -> Size:
+        """Size at scale 1: contained in the draft's canvas, then brought to the scene's pixels.
+
+        The two steps differ by a fraction of a pixel where the scene was rounded to even sides;
+        a clip that covers the draft's canvas covers the scene.
+        """
+        size = contain(self.canvas, media)
+        return Size(
+            size.width * self.width / self.canvas.width,
+            size.height * self.height / self.canvas.height,
+        )
 
     @property
     def frame_us(self) -> float:

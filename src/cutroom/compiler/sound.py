@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cutroom.compiler.clock import media_time, source_range
+from cutroom.compiler.clock import media_of, media_time
 from cutroom.compiler.dressing import sound_effects
 from cutroom.compiler.motion import Motion, shifted
 from cutroom.compiler.scene import Use
@@ -133,7 +133,7 @@ def _sounding_file(use: Use) -> MediaFacts | None:
     material = use.material
     if material is None or material.bucket not in ("videos", "audios"):
         return None
-    facts = use.scene.session.facts_of(material.raw)
+    facts = media_of(use)
     if facts is None:
         if material.bucket == "audios":
             name = fields.text(material.raw, "name") or "the sound"
@@ -185,6 +185,3 @@ def _note_unheard(use: Use) -> None:
             material.raw, "audio_channel_mapping", 0
         ):
             use.note("channels-skipped", "skipped", "the channel mapping is not applied")
-
-
-__all__ = ["Fades", "SoundPlace", "fades_of", "gain_of", "place_of", "sound_of", "source_range"]

@@ -66,15 +66,29 @@ def join(shots: list[Shot]) -> tuple[list[Strip], list[Shot]]:
 def _with_tail(shot: Shot, link: _Link) -> Shot:
     if not link.tail:
         return shot
-    clip = replace(shot.clip, tail_frames=link.tail)
+    clip = _running_on(shot.clip, 0, link.tail)
     return replace(shot, clip=clip, sound_tail=link.tail if link.runs_on else 0)
 
 
 def _with_lead(shot: Shot, link: _Link) -> Shot:
     if not link.lead:
         return shot
-    clip = replace(shot.clip, lead_frames=link.lead)
+    clip = _running_on(shot.clip, link.lead, 0)
     return replace(shot, clip=clip, sound_lead=link.lead if link.runs_on else 0)
+
+
+def _running_on(clip: Clip, lead: int, tail: int) -> Clip:
+    """The clip with handles at one end; what treats it there treats them too."""
+    treatments = tuple(
+        replace(t, start_frame=t.start_frame - lead, length_frames=t.length_frames + lead + tail)
+        for t in clip.treatments
+    )
+    return replace(
+        clip,
+        lead_frames=clip.lead_frames + lead,
+        tail_frames=clip.tail_frames + tail,
+        treatments=treatments,
+    )
 
 
 def _link(shot: Shot, following: Shot | None, earlier: list[Transition]) -> _Link | None:

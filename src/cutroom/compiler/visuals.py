@@ -9,7 +9,7 @@ from fractions import Fraction
 from cutroom.compiler.animations import motions_of
 from cutroom.compiler.backdrop import backdrop_of
 from cutroom.compiler.captions import text_content_of
-from cutroom.compiler.clock import media_time, source_range, speed_of
+from cutroom.compiler.clock import media_of, media_time, speed_of
 from cutroom.compiler.compound import Compose, Composition, nested_of
 from cutroom.compiler.dressing import blend_of, clip_treatments
 from cutroom.compiler.masks import chroma_of, mask_of
@@ -20,7 +20,7 @@ from cutroom.compiler.scene import Use
 from cutroom.compiler.shapes import color_content, shape_content
 from cutroom.core.curves import Curve
 from cutroom.core.facts import MediaFacts
-from cutroom.core.geometry import WHOLE, Quad, Size, contain
+from cutroom.core.geometry import WHOLE, Quad, Size
 from cutroom.core.time import TimeMap, steady
 from cutroom.draft import fields
 from cutroom.draft.model import Material
@@ -82,7 +82,7 @@ def key_clock(use: Use) -> KeyClock:
 def _clip(use: Use, visual: Visual) -> Clip:
     use.scene.session.spend_clips()
     motion = Motion(use, key_clock(use))
-    return Clip(
+    clip = Clip(
         where=use.where,
         start_frame=use.start_frame,
         length_frames=use.length_frames,
@@ -97,6 +97,10 @@ def _clip(use: Use, visual: Visual) -> Clip:
         motions=motions_of(use, visual.subject),
         backdrop=backdrop_of(use),
     )
+    # Sounds ask for their own.
+    motion.find("KFTypeVolume")
+    motion.note_unused()
+    return clip
 
 
 def _alpha(visual: Visual, motion: Motion) -> Curve:
@@ -109,7 +113,7 @@ def _compound(use: Use, drafts: Material, compose: Compose) -> Picture | None:
     if nested is None:
         return None
     timeline = nested.timeline
-    fitted = contain(use.scene.canvas, Size(timeline.width, timeline.height))
+    fitted = use.scene.fitted(nested.scene.canvas)
     content = NestedContent(timeline, media_time(use))
     visual = Visual(content, fitted, use.segment.clip.alpha)
     return Picture(_clip(use, visual), nested)
@@ -119,7 +123,7 @@ def _media(use: Use, material: Material) -> Visual | None:
     fill = use.extra("material_colors")
     if fill is not None and fields.flag(fill.raw, "is_color_clip", False):
         content, area = color_content(use, fill.raw)
-        return Visual(content, contain(use.scene.canvas, area), use.segment.clip.alpha)
+        return Visual(content, use.scene.fitted(area), use.segment.clip.alpha)
     facts = _facts(use, material)
     if facts is None:
         return None
@@ -129,7 +133,7 @@ def _media(use: Use, material: Material) -> Visual | None:
         use.note("picture-missing", "skipped", f"{_name(material)} has no picture")
         return None
     crop = crop_of(material.raw)
-    fitted = fitted_size(use.scene.canvas, size, crop)
+    fitted = fitted_size(use.scene, size, crop)
     _note_undrawn(use, material)
     return Visual(_media_content(use, facts), fitted, use.segment.clip.alpha, crop)
 
@@ -146,7 +150,7 @@ def _picture_time(use: Use, facts: MediaFacts) -> TimeMap:
 
 
 def _facts(use: Use, material: Material) -> MediaFacts | None:
-    facts = use.scene.session.facts_of(material.raw)
+    facts = media_of(use)
     if facts is None:
         use.note("media-missing", "skipped", f"the file of {_name(material)} was not found")
     return facts
@@ -180,7 +184,7 @@ def _sticker(use: Use, material: Material) -> Visual | None:
     )  # fmt: skip
     unit = use.scene.width / _DESIGN_WIDTH
     natural = Size(facts.width * unit, facts.height * unit)
-    largest = contain(use.scene.canvas, natural)
+    largest = use.scene.fitted(natural)
     fitted = natural if natural.width <= largest.width else largest
     index = use.scene.session.source_index(facts)
     time = steady(Fraction(0), use.length_s, Fraction(1))
@@ -212,5 +216,3 @@ _MAKERS: dict[str, Callable[[Use, Material], Visual | None]] = {
     "texts": _text,
     "text_templates": _text,
 }
-
-__all__ = ["Picture", "key_clock", "picture_of", "source_range"]
