@@ -112,6 +112,9 @@ class Settings:
         _folders,
         "none",
     )
+    font_dirs: tuple[Path, ...] = _setting(
+        (), f"Folders (`{os.pathsep}` between) of fonts to use first.", _folders, "none"
+    )
     api_keys: tuple[str, ...] = _setting(
         (), "Accepted API keys (commas between); none means open.", _names, "none"
     )
@@ -123,6 +126,21 @@ class Settings:
     )
     failure_retention_days: float = _setting(
         7.0, "Days a failed task is kept.", _decimal(0, 36500), "7"
+    )
+    queue_limit: int = _setting(
+        1000, "Most tasks that wait; more are refused with a time to come back.", _whole(1)
+    )
+    drain_s: float = _setting(
+        20.0,
+        "How long a worker that is told to stop lets running renders go on, s.",
+        _decimal(0, 86400),
+        "20",
+    )
+    webhook_secret: str = _setting(
+        "",
+        "Secret that signs webhooks (text, or `whsec_` and base64).",
+        str,
+        "webhooks are not signed",
     )
     capcut_mate_always_200: bool = _setting(
         False, "Answer HTTP 200 with the error in the body on the capcut-mate mounts.", _flag, "false"
@@ -220,6 +238,7 @@ class Settings:
             drafts_dir=self.drafts_dir,
             facts_dir=self.data_dir / "cache" / "facts",
             media_roots=self.media_roots + extra_media_roots,
+            font_dirs=self.font_dirs,
             fetch_concurrency=self.fetch_concurrency,
             draft_limits=self.draft_limits(),
             render_limits=self.render_limits(),

@@ -1,0 +1,1 @@
+"""The HTTP edge: dialects over one set of services."""

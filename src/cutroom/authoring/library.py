@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from cutroom.authoring.blank import blank_document, blank_meta
 from cutroom.core.errors import InvalidRequest, LimitExceeded, NotFound, StorageError
 from cutroom.core.ids import is_safe_id, new_draft_id
-from cutroom.draft.archive import extract_archive
-from cutroom.draft.codec import parse_draft
+from cutroom.draft.archive import ArchiveLimits, extract_archive
+from cutroom.draft.codec import draft_of, parse_draft
 from cutroom.draft.folder import open_draft
 from cutroom.draft.model import Draft
 
@@ -43,13 +43,21 @@ class DraftFile:
     size: int
 
 
+class LibraryLimits(ArchiveLimits, Protocol):
+    """Bounds of what is taken in."""
+
+    @property
+    def document_bytes(self) -> int:
+        """Most bytes of a draft document."""
+
+
 class DraftLibrary:
     """All drafts below one folder. Safe to use from many threads and processes."""
 
-    def __init__(self, root: Path, document_bytes: int = 64_000_000) -> None:
-        """``root`` is made on first use; documents larger than ``document_bytes`` are refused."""
+    def __init__(self, root: Path, limits: LibraryLimits) -> None:
+        """``root`` is made on first use."""
         self._root = root
-        self._document_bytes = document_bytes
+        self._limits = limits
 
     def knows(self, draft_id: str) -> bool:
         """Whether there is such a draft. Any text may be asked for."""
@@ -72,28 +80,31 @@ class DraftLibrary:
             _write_documents(folder, blank_document(width, height, name[:MAX_NAME_CHARACTERS]))
         return draft_id
 
-    def import_document(self, data: bytes) -> str:
-        """A draft made of an uploaded document; its id. Raises BadDraft, LimitExceeded."""
-        if len(data) > self._document_bytes:
-            raise LimitExceeded(
-                f"The draft document has more than {self._document_bytes} bytes.",
-                hint="Raise CUTROOM_MAX_DRAFT_MB.",
-            )
-        document = parse_draft(data).document
-        with self._new_folder() as (draft_id, folder):
-            _write_documents(folder, document)
-        return draft_id
+    def import_document(self, data: bytes, draft_id: str = "") -> str:
+        """A draft made of an uploaded document; its id. Raises BadDraft, LimitExceeded.
 
-    def import_archive(self, archive: Path) -> str:
-        """A draft made of an uploaded zip of a draft folder; its id. Raises BadDraft, LimitExceeded."""
-        with self._new_folder() as (draft_id, folder):
-            extract_archive(archive, folder)
+        A given ``draft_id`` is derived from the content: a draft that has it already is the same.
+        """
+        document = parse_draft(data, self._limits.document_bytes).document
+        return self.import_value(document, draft_id)
+
+    def import_value(self, document: dict[str, Any], draft_id: str = "") -> str:
+        """A draft made of a parsed document; see ``import_document``."""
+        draft_of(document)
+        with self._new_folder(draft_id) as (made_id, folder):
+            _write_documents(folder, document)
+        return made_id
+
+    def import_archive(self, archive: Path, draft_id: str = "") -> str:
+        """A draft made of an uploaded zip of a draft folder; see ``import_document``."""
+        with self._new_folder(draft_id) as (made_id, folder):
+            extract_archive(archive, folder, self._limits)
             _lift(folder)
             document = open_draft(folder).draft.document
             # capcut-mate's clients look for both names whatever the platform of the writer.
             if not ((folder / DOCUMENT).is_file() and (folder / MIRROR).is_file()):
                 _write_documents(folder, document)
-        return draft_id
+        return made_id
 
     def save(self, draft_id: str) -> None:
         """Write the documents of a draft again, both names alike. Raises NotFound, BadDraft."""
@@ -153,14 +164,15 @@ class DraftLibrary:
         shutil.rmtree(grave, ignore_errors=True)
 
     @contextmanager
-    def _new_folder(self) -> Iterator[tuple[str, Path]]:
-        draft_id = new_draft_id(datetime.now().astimezone())
+    def _new_folder(self, draft_id: str = "") -> Iterator[tuple[str, Path]]:
+        draft_id = draft_id or new_draft_id(datetime.now().astimezone())
         building = self._root / f".new-{uuid.uuid4().hex}"
         try:
             with _translated(building):
                 building.mkdir(parents=True)
                 yield draft_id, building
-                building.rename(self._root / draft_id)
+                if not self.knows(draft_id):
+                    building.rename(self._root / draft_id)
         finally:
             shutil.rmtree(building, ignore_errors=True)
 

@@ -7,6 +7,7 @@
     │   ├── EncryptedDraft
     │   └── EmptyDraft
     ├── NotFound
+    │   └── TaskNotFound         no render was ever asked for, or it has expired
     ├── Unauthorized
     ├── Conflict
     ├── Busy                     carries retry_after_s
@@ -122,6 +123,12 @@ class NotFound(CutroomError):
     """There is no such thing here."""
 
     code = "NOT_FOUND"
+
+
+class TaskNotFound(NotFound):
+    """There is no such render task."""
+
+    code = "TASK_NOT_FOUND"
 
 
 class Unauthorized(CutroomError):

@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,7 @@ from cutroom.core.errors import (
     StorageError,
 )
 from cutroom.jobs.database import now_ms
-from cutroom.jobs.engine import DiscardFunction, Job, RenderFunction
+from cutroom.jobs.engine import Job, Publication, RenderFunction
 from cutroom.jobs.failures import failure_of
 from cutroom.jobs.ledger import Ledger, Position
 from cutroom.jobs.model import Failure, Outcome, Stage, Task
@@ -151,12 +151,12 @@ class Attempts:
     """Runs attempts in this process, each on the thread that calls ``run``."""
 
     def __init__(
-        self, ledger: Ledger, rules: AttemptRules, render: RenderFunction, discard: DiscardFunction
+        self, ledger: Ledger, rules: AttemptRules, render: RenderFunction, publication: Publication
     ) -> None:
         self._ledger = ledger
         self._rules = rules
         self._render = render
-        self._discard = discard
+        self._publication = publication
         self._lock = threading.Lock()
         self._active: dict[str, AttemptWatch] = {}
         self._slots = 0
@@ -234,7 +234,7 @@ class Attempts:
     def _conclude(self, task: Task, watch: AttemptWatch, ending: Outcome | CutroomError) -> None:
         if isinstance(ending, Outcome):
             if not self._persist(lambda: self._ledger.complete(task, ending)):
-                self._discard([replace(task, result=ending.result)])
+                self._publication.withdraw(ending.result)
         elif watch.reason is Stop.LOST:
             log.info("task %s was cancelled or taken over", task.id)
         elif watch.reason is Stop.GOING_DOWN:

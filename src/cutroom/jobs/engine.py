@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from cutroom.jobs.model import Outcome, Stage, State, Submission, Task
+from cutroom.jobs.model import Json, Outcome, Stage, State, Submission, Task
 
 Meaning = Literal["created", "joined", "finished", "failed-recently"]
 
@@ -42,13 +42,27 @@ class Page:
 class Load:
     """Numbers of the queue now; ``workers`` are the live worker processes."""
 
-    queued: int
-    running: int
+    by_state: Mapping[State, int]
     workers: int
+    oldest_queued_s: float = 0.0
+
+    @property
+    def queued(self) -> int:
+        """Tasks that wait."""
+        return self.by_state.get(State.QUEUED, 0)
+
+    @property
+    def running(self) -> int:
+        """Tasks that run."""
+        return self.by_state.get(State.RUNNING, 0)
 
 
 class JobEngine(Protocol):
     """Submit, look, cancel. Every call answers from the database, in milliseconds."""
+
+    def warm_up(self) -> None:
+        """Do now what the first submission would wait for. Raises StorageError."""
+        ...
 
     def submit(self, submission: Submission) -> Accepted:
         """A durable task for ``submission``, or the one that already answers it.
@@ -113,5 +127,14 @@ class Watch(Protocol):
 RenderFunction = Callable[[Job, Watch], Outcome]
 """Renders one job and publishes its file. Raises CutroomError; transient ones are tried again."""
 
-DiscardFunction = Callable[[Sequence[Task]], None]
-"""Removes the published files of tasks."""
+
+class Publication(Protocol):
+    """The published files of tasks, to be removed."""
+
+    def discard(self, tasks: Sequence[Task]) -> None:
+        """Remove all files of tasks that have expired."""
+        ...
+
+    def withdraw(self, result: Json) -> None:
+        """Remove the one file of a result that came too late to count."""
+        ...

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cutroom.jobs.database import clock_ms, reading, tasks, workers
+from cutroom.jobs.database import clock_ms, now_ms, reading, tasks, workers
 from cutroom.jobs.engine import Load, Page, TaskFilter
 from cutroom.jobs.model import Failure, Stage, State, Task
 
@@ -92,13 +92,14 @@ def page(engine: sa.Engine, wanted: TaskFilter) -> Page:
 
 
 def load(engine: sa.Engine) -> Load:
-    """Waiting and running tasks, and live workers."""
+    """Tasks by state, live workers, and how long the first in the queue has waited."""
     counts = sa.select(tasks.c.state, sa.func.count()).group_by(tasks.c.state)
-    active = counts.where(tasks.c.state.in_([State.QUEUED.value, State.RUNNING.value]))
+    oldest = sa.select(sa.func.min(tasks.c.updated_at_ms)).where(
+        tasks.c.state == State.QUEUED.value
+    )
     with reading(engine) as connection:
-        by_state: dict[str, int] = dict(connection.execute(active).tuples().all())
+        by_state = {State(state): count for state, count in connection.execute(counts)}
         alive = workers.c.beat_at_ms > clock_ms(connection) - LEASE_MS
         count = connection.scalar(sa.select(sa.func.count()).select_from(workers).where(alive))
-    return Load(
-        by_state.get(State.QUEUED.value, 0), by_state.get(State.RUNNING.value, 0), count or 0
-    )
+        first_ms = connection.scalar(oldest) or now_ms()
+    return Load(by_state, count or 0, max(0.0, (now_ms() - first_ms) / 1000))

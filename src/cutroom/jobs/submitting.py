@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cutroom.core.errors import Busy, Conflict, NotFound
+from cutroom.core.errors import Busy, Conflict, TaskNotFound
 from cutroom.core.ids import new_task_id
 from cutroom.jobs.database import now_ms, tasks, writing
 from cutroom.jobs.engine import Accepted
@@ -288,5 +288,5 @@ def requeue(
 def _existing(connection: sa.Connection, task_id: str) -> Task:
     row = connection.execute(sa.select(tasks).where(tasks.c.id == task_id)).mappings().first()
     if row is None:
-        raise NotFound("There is no such task.", hint="Finished tasks are kept for a limited time.")
+        raise TaskNotFound(hint="Tasks are kept for a limited time after they end.")
     return task_of(row)

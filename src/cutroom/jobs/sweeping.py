@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from cutroom.jobs.database import deliveries, now_ms, reading, tasks, writing
-from cutroom.jobs.engine import DiscardFunction
+from cutroom.jobs.engine import Publication
 from cutroom.jobs.model import State, Task
 from cutroom.jobs.records import task_of
 
@@ -34,13 +34,13 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """Where attempts work, and how files of tasks are removed.
+    """Where attempts work, and where the files of tasks are published.
 
     ``forget_engine_rows`` removes the engine's records of work that ended before an epoch time.
     """
 
     work_root: Path
-    discard: DiscardFunction
+    publication: Publication
     forget_engine_rows: Callable[[int], int]
 
 
@@ -97,7 +97,7 @@ class Sweeper:
 
     def _remove(self, expired: list[Task]) -> None:
         # Files first: a row without its file is swept again, a file without its row never.
-        self._leftovers.discard(expired)
+        self._leftovers.publication.discard(expired)
         ids = [task.id for task in expired]
         with writing(self._engine) as connection:
             connection.execute(deliveries.delete().where(deliveries.c.task_id.in_(ids)))

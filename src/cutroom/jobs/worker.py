@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from cutroom.jobs.attempts import AttemptRules, Attempts
 from cutroom.jobs.database import create_tables
 from cutroom.jobs.durable import NOTICES, RENDERS, Enqueuer, Executor
-from cutroom.jobs.engine import DiscardFunction, RenderFunction
+from cutroom.jobs.engine import Publication, RenderFunction
 from cutroom.jobs.leases import Leases, Presence, new_executor_id
 from cutroom.jobs.ledger import Ledger
 from cutroom.jobs.notices import Announcer, Courier, Describe, Post
@@ -26,10 +26,10 @@ _HAND_BACK_S = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """What a worker is given: how to render, how to remove files, how to tell and describe."""
+    """What a worker is given: how to render, where files are published, how tasks are described and told of."""
 
     render: RenderFunction
-    discard: DiscardFunction
+    publication: Publication
     describe: Describe
     post: Post
 
@@ -57,13 +57,15 @@ class Worker:
         executor_id = new_executor_id()
         announcer = Announcer(enqueuer, parts.describe)
         ledger = Ledger(engine, enqueuer, executor_id, announcer.announce)
-        self._attempts = Attempts(ledger, rules.rules, parts.render, parts.discard)
+        self._attempts = Attempts(ledger, rules.rules, parts.render, parts.publication)
         courier = Courier(engine, enqueuer, parts.post, rules.webhook_secret)
         self._executor = Executor(
             engine, executor_id, {RENDERS: self._attempts.run, NOTICES: courier.deliver}
         )
         self._leases = Leases(engine, self._executor, enqueuer, self._attempts.active)
-        leftovers = Leftovers(rules.rules.work_root, parts.discard, self._executor.forget_before)
+        leftovers = Leftovers(
+            rules.rules.work_root, parts.publication, self._executor.forget_before
+        )
         self._sweeper = Sweeper(engine, rules.retention, leftovers)
         self._presence: Presence | None = None
 

@@ -1,0 +1,1 @@
+"""The dialect of capcut-mate's published clients."""

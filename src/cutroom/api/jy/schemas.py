@@ -1,0 +1,56 @@
+"""Requests of the JY dialect. Fields that are not known are ignored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from cutroom.api.wishes import output_options
+from cutroom.core.output import OutputOptions
+
+DraftUrl = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Request(BaseModel):
+    """Settings of every request."""
+
+    model_config = ConfigDict(extra="ignore", strict=False)
+
+    api_token: str | None = None
+
+
+class CreateDraft(Request):
+    """A new draft; upright, as this dialect's clients expect."""
+
+    width: int = Field(1080, ge=1, le=16384)
+    height: int = Field(1920, ge=1, le=16384)
+
+
+class OfDraft(Request):
+    """A call about one draft."""
+
+    draft_url: DraftUrl
+
+
+class History(OfDraft):
+    """The renders of one draft, newest first; ``cursor`` is from the page before."""
+
+    limit: int = Field(20, ge=1, le=100)
+    cursor: int = Field(0, ge=0)
+
+
+class GenVideo(OfDraft):
+    """A render; the output fields and ``callback_url`` are additions of ours."""
+
+    resolution: str | None = None
+    fps: float | str | None = None
+    format: str | None = None
+    quality: str | None = None
+    callback_url: str = ""
+    priority: int = 0
+
+    def options(self) -> OutputOptions:
+        """What is asked of the output. Raises InvalidRequest."""
+        given: dict[str, Any] = self.model_dump(include={"resolution", "fps", "format", "quality"})
+        return output_options(given)

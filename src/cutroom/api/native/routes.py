@@ -1,0 +1,171 @@
+"""The calls of the native dialect."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from cutroom.api.bodies import parse_object, read_bytes
+from cutroom.api.callers import language_of
+from cutroom.api.dialect import Services, checked, dialect_app, request_body
+from cutroom.api.native import errors, present, schemas
+from cutroom.api.native.draft_routes import add_draft_calls
+from cutroom.api.native.events import task_events
+from cutroom.api.renders import RenderWish
+from cutroom.api.uploads import content_id, keep_upload, read_form, uploaded_file
+from cutroom.core.errors import InvalidRequest
+from cutroom.jobs.engine import TaskFilter
+from cutroom.jobs.model import State, Task
+from cutroom.jobs.submitting import digest_of
+from cutroom.pipeline.links import Home, parse_link
+
+MOUNT = "/api/v1"
+
+
+def native_app(services: Services) -> FastAPI:
+    """The application of this dialect."""
+    app = dialect_app("Cutroom", errors.answer, errors.answer_http)
+    _add_submission(app, services)
+    _add_queries(app, services)
+    _add_changes(app, services)
+    add_draft_calls(app, services)
+    return app
+
+
+def _add_submission(app: FastAPI, services: Services) -> None:
+    @app.post("/renders", status_code=202, openapi_extra=request_body(schemas.Render))
+    async def submit(request: Request) -> Response:
+        """Ask for a render: 202 with a new task, 200 with the one that answers already."""
+        services.keys.check(request)
+        wish = await _wish(request, services)
+        caller = services.caller(request)
+        accepted = await run_in_threadpool(services.renders.submit, wish, caller)
+        task = await run_in_threadpool(_describe, services, accepted.task, request)
+        ended = accepted.task.state.is_final
+        headers = {"location": task["links"]["self"]}
+        return JSONResponse(task, 200 if ended else 202, headers)
+
+
+async def _wish(request: Request, services: Services) -> RenderWish:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        data = await read_bytes(request, services.options.max_document_bytes + 1_000_000)
+        body = checked(schemas.Render, await run_in_threadpool(parse_object, data))
+        return await run_in_threadpool(_wish_of, body, request, services)
+    form = await read_form(request, services.options.max_upload_bytes)
+    try:
+        text = form.get("request")
+        given = parse_object(text.encode()) if isinstance(text, str) else {}
+        body = checked(schemas.Render, given)
+        if body.draft_url or body.draft is not None:
+            raise InvalidRequest("Send a file, or draft_url, or draft: only one.", field="file")
+        upload = uploaded_file(form)
+
+        def keep() -> str:
+            return keep_upload(upload, services, ephemeral=True)
+
+        draft_id = await run_in_threadpool(keep)
+    finally:
+        await form.close()
+    return _of_sent_draft(body, draft_id, request, services)
+
+
+def _wish_of(body: schemas.Render, request: Request, services: Services) -> RenderWish:
+    if (body.draft is None) == (not body.draft_url.strip()):
+        raise InvalidRequest(
+            "Send either draft_url or draft.",
+            field="draft_url",
+            details={"problem": "missing" if body.draft is None else "value"},
+        )
+    if body.draft is None:
+        return _with_options(body, body.draft_url, request)
+    data = json.dumps(body.draft, ensure_ascii=False).encode()
+    draft_id = services.library.import_document(data, content_id(digest_of(body.draft)))
+    return _of_sent_draft(body, draft_id, request, services)
+
+
+def _of_sent_draft(
+    body: schemas.Render, draft_id: str, request: Request, services: Services
+) -> RenderWish:
+    base_url = services.caller(request).base_url
+    url = f"{base_url}/openapi/capcut-mate/v1/get_draft?draft_id={draft_id}"
+    return _with_options(body, url, request, ephemeral=True)
+
+
+def _with_options(
+    body: schemas.Render, draft_url: str, request: Request, *, ephemeral: bool = False
+) -> RenderWish:
+    return RenderWish(
+        draft_url,
+        body.output.options(),
+        priority=body.priority,
+        callback_url=body.callback_url,
+        idempotency_key=body.idempotency_key or request.headers.get("idempotency-key", ""),
+        ephemeral=ephemeral,
+    )
+
+
+def _describe(services: Services, task: Task, request: Request) -> dict[str, Any]:
+    eta_s = services.renders.estimate_s(task)
+    return present.task(task, services.caller(request).base_url, eta_s, language_of(request))
+
+
+def _add_queries(app: FastAPI, services: Services) -> None:
+    renders = services.renders
+
+    @app.get("/renders")
+    async def list_renders(request: Request) -> dict[str, Any]:
+        """Tasks, newest first; by ``status`` and ``draft`` (its URL), in pages."""
+        services.keys.check(request)
+        wanted = _list_filter(request, services)
+        page = await run_in_threadpool(renders.page, wanted)
+        return present.page(page, services.caller(request).base_url, language_of(request))
+
+    @app.get("/renders/{task_id}")
+    async def get_render(request: Request, task_id: str) -> dict[str, Any]:
+        """One task."""
+        services.keys.check(request)
+        task = await run_in_threadpool(renders.get, task_id)
+        return await run_in_threadpool(_describe, services, task, request)
+
+    @app.get("/renders/{task_id}/events")
+    async def events(request: Request, task_id: str) -> Response:
+        """The changes of one task as server-sent events; resumable with ``Last-Event-ID``."""
+        services.keys.check(request)
+        await run_in_threadpool(renders.get, task_id)
+
+        def describe(task: Task) -> dict[str, Any]:
+            return _describe(services, task, request)
+
+        return task_events(request, renders, task_id, describe)
+
+
+def _list_filter(request: Request, services: Services) -> TaskFilter:
+    query = checked(schemas.ListRenders, dict(request.query_params))
+    draft_key = ""
+    if query.draft:
+        home = Home(lambda _: True, services.caller(request).hosts)
+        draft_key = parse_link(query.draft, home).key
+    state = State(query.status) if query.status else None
+    return TaskFilter(draft_key, state, query.cursor, query.limit)
+
+
+def _add_changes(app: FastAPI, services: Services) -> None:
+    @app.delete("/renders/{task_id}")
+    async def cancel(request: Request, task_id: str) -> dict[str, Any]:
+        """Cancel a queued or running task; 409 when it has ended."""
+        services.keys.check(request)
+        task = await run_in_threadpool(services.renders.cancel, task_id)
+        return await run_in_threadpool(_describe, services, task, request)
+
+    @app.post("/renders/{task_id}/retry", status_code=202)
+    async def retry(request: Request, task_id: str) -> dict[str, Any]:
+        """Try a failed or cancelled task again under its id; 409 otherwise."""
+        services.keys.check(request)
+        task = await run_in_threadpool(services.renders.retry, task_id)
+        return await run_in_threadpool(_describe, services, task, request)

@@ -1,0 +1,63 @@
+"""Requests of the native dialect. Fields that are not known are refused, so that a typo is noticed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cutroom.api.wishes import output_options
+from cutroom.core.output import OutputOptions
+
+
+class Strict(BaseModel):
+    """Settings of every request."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Output(Strict):
+    """What is asked of the output; nothing given means "as the draft says", as mp4."""
+
+    format: str | None = None
+    width: int | None = None
+    height: int | None = None
+    resolution: str | None = None
+    fps: float | str | None = None
+    quality: str | None = None
+    crf: int | None = None
+    range_us: list[int] | None = None
+    alpha: bool | None = None
+
+    def options(self) -> OutputOptions:
+        """The checked options. Raises InvalidRequest."""
+        return output_options(self.model_dump())
+
+
+class Render(Strict):
+    """A render: of a ``draft_url``, or of the ``draft`` document sent along, or of an uploaded file."""
+
+    draft_url: str = ""
+    draft: dict[str, Any] | None = None
+    output: Output = Field(default_factory=Output)
+    callback_url: str = ""
+    priority: int = 0
+    idempotency_key: str = ""
+
+
+class CreateDraft(Strict):
+    """A new empty draft, or one made of the ``draft`` document sent along."""
+
+    width: int = Field(1920, ge=1, le=16384)
+    height: int = Field(1080, ge=1, le=16384)
+    name: str = Field("", max_length=200)
+    draft: dict[str, Any] | None = None
+
+
+class ListRenders(Strict):
+    """Which tasks to list."""
+
+    status: Literal["", "queued", "running", "completed", "failed", "cancelled"] = ""
+    draft: str = ""
+    cursor: int = Field(0, ge=0)
+    limit: int = Field(50, ge=1, le=200)

@@ -1,0 +1,1 @@
+"""The only place that constructs things: settings in, a running service out."""

@@ -1,0 +1,163 @@
+"""The processes of a service: one that answers, one that renders, in one tree that ends together."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from multiprocessing.context import SpawnProcess
+from types import FrameType
+
+from cutroom.app.wiring import MakeRender
+from cutroom.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_PR_SET_PDEATHSIG = 1
+_STEADY_S = 30.0
+_LONGEST_PAUSE_S = 30.0
+_END_S = 15.0
+_SHUTDOWN_S = 10
+
+
+def default_render() -> MakeRender:
+    """The pipeline's render, imported only where rendering happens."""
+    from cutroom.app.rendering import pipeline_render
+
+    return pipeline_render
+
+
+def serve(
+    settings: Settings, *, worker: bool = True, make_render: MakeRender | None = None
+) -> None:
+    """Answer HTTP until told to stop; with ``worker``, render in a process of ours too.
+
+    ``make_render`` must be a module-level function: it is called in the worker process.
+    """
+    import uvicorn
+
+    from cutroom.api.service import service_app
+    from cutroom.app.wiring import build_services
+
+    _log_to_stderr()
+    services = build_services(settings)
+    config = uvicorn.Config(
+        service_app(services),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
+    # The address first: a second service on the same port must not get as far as a worker.
+    listener = config.bind_socket()
+    host, port = listener.getsockname()[:2]
+    supervisor = Supervisor(settings, make_render) if worker else None
+    if supervisor:
+        supervisor.start()
+    threading.Thread(target=services.warm_up, name="warm-up", daemon=True).start()
+    log.info("listening on http://%s:%s", host, port)
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        if supervisor:
+            supervisor.stop()
+
+
+def worker(settings: Settings, *, make_render: MakeRender | None = None) -> None:
+    """Render tasks until SIGTERM or SIGINT; running ones may end first, for ``drain_s``."""
+    _log_to_stderr()
+    stop = threading.Event()
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    _work(settings, make_render or default_render(), stop)
+
+
+def _work(settings: Settings, make_render: MakeRender, stop: threading.Event) -> None:
+    from cutroom.app.wiring import build_worker
+
+    running = build_worker(settings, make_render)
+    running.run(stop)
+    if threading.active_count() > 1:
+        # A render that does not stop must not keep the process: its task was handed back.
+        logging.shutdown()
+        os._exit(0)
+
+
+def _supervised(settings: Settings, make_render: MakeRender | None, parent: int) -> None:
+    """The worker process below a service: dies with it, leaves Ctrl-C to it."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        return
+    _log_to_stderr()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
+    _work(settings, make_render or default_render(), stop)
+
+
+class Supervisor:
+    """Keeps one worker process alive for as long as the service lives."""
+
+    def __init__(self, settings: Settings, make_render: MakeRender | None = None) -> None:
+        self._settings = settings
+        self._make_render = make_render
+        self._stopping = threading.Event()
+        self._process: SpawnProcess | None = None
+        # The parent-death signal follows the thread that started the process: this one lives as long.
+        self._thread = threading.Thread(target=self._keep, name="supervisor", daemon=True)
+
+    def start(self) -> None:
+        """Start the worker and watch it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the worker: it lets running renders end for a while, then is killed."""
+        self._stopping.set()
+        process = self._process
+        if process is not None and process.is_alive():
+            process.terminate()
+            process.join(self._settings.drain_s + _END_S)
+            if process.is_alive():
+                process.kill()
+        self._thread.join(_END_S)
+
+    def _keep(self) -> None:
+        pause_s = 0.0
+        while not self._stopping.wait(pause_s):
+            started = time.monotonic()
+            self._process = multiprocessing.get_context("spawn").Process(
+                target=_supervised,
+                args=(self._settings, self._make_render, os.getpid()),
+                name="cutroom-worker",
+            )
+            self._process.start()
+            self._process.join()
+            if self._stopping.is_set():
+                return
+            lived_s = time.monotonic() - started
+            # At once after a long life; ever slower when it dies at once again and again.
+            pause_s = 0.0 if lived_s > _STEADY_S else min(_LONGEST_PAUSE_S, max(0.5, 2 * pause_s))
+            log.error("the worker ended with %s, starting it again", self._process.exitcode)
+
+
+def _log_to_stderr() -> None:
+    if not logging.getLogger().handlers:
+        logging.basicConfig(
+            stream=sys.stderr,
+            level=logging.INFO,
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        )
+    for noisy in ("httpx", "httpcore", "uvicorn.error", "dbos"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
