@@ -14,13 +14,15 @@ class Environment:
     """Tools, folders and limits.
 
     ``media_roots`` are the folders from which a draft may name local files; its own folder always
-    counts. ``facts_dir`` keeps what probing found out, so that explaining needs no codec.
+    counts. ``font_dirs`` are searched before bundled and system fonts. ``facts_dir`` keeps what
+    probing found out, so that explaining needs no codec.
     """
 
     fetcher: Fetcher
     drafts_dir: Path
     facts_dir: Path
     media_roots: tuple[Path, ...] = ()
+    font_dirs: tuple[Path, ...] = ()
     fetch_concurrency: int = 4
     draft_limits: DraftLimits = field(default_factory=DraftLimits)
     render_limits: RenderLimits = field(default_factory=RenderLimits)

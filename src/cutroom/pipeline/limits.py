@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cutroom.compiler.limits import CompileLimits
+
 
 @dataclass(frozen=True, slots=True)
 class DraftLimits:
@@ -15,6 +17,15 @@ class DraftLimits:
     duration_s: float = 7200.0
     side_px: int = 4096
     fps: int = 120
+
+    def for_compiling(self) -> CompileLimits:
+        """The part of them that the compiler keeps."""
+        return CompileLimits(
+            max_duration_us=int(self.duration_s * 1e6),
+            max_canvas_pixels=self.side_px * self.side_px,
+            max_canvas_side=self.side_px,
+            max_fps=self.fps,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class Download:
         # Only an unencoded body with a validator can be resumed: else the parts might not belong together.
         body.validator = _validator(response) if decoder.plain else ""
         with body.path.open("ab") as target:
-            for block in response.iter_raw(1 << 16):
+            for block in response.iter_raw():
                 decoder.feed(block, body, target)
             decoder.finish(body, target)
         return Answer(
@@ -149,7 +149,7 @@ def _headers(known: Entry | None, body: Body) -> dict[str, str]:
 
 def _redirected(url: str, response: httpx.Response) -> str:
     try:
-        target = urljoin(url, response.headers.get("location", ""))
+        target: str = urljoin(url, response.headers.get("location", ""))
     except ValueError as error:
         raise MediaError(f"{redact(url)} redirects to no URL.", material=redact(url)) from error
     check_url(target)

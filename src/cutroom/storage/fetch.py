@@ -74,6 +74,11 @@ class Fetcher:
                     )
                 return _fetched(self._cache.keep(url, partial, answer))
 
+    def cached(self, url: str) -> Path | None:
+        """The file of an earlier fetch of ``url``, as it was then; nothing is asked of the network."""
+        known = self._cache.find(url)
+        return None if known is None else known.path
+
     def fetch_bytes(self, url: str, max_bytes: int, should_stop: Stop = never) -> bytes:
         """A small document, always asked for anew. Raises LimitExceeded over ``max_bytes``."""
         check_url(url)

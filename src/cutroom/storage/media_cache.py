@@ -101,7 +101,8 @@ class MediaCache:
 
     def touch(self, entry: Entry) -> Entry:
         """Note that the file was used."""
-        os.utime(entry.path)
+        # The time of access only: the time of change identifies the content for who reads it.
+        os.utime(entry.path, ns=(time.time_ns(), entry.path.stat().st_mtime_ns))
         return entry
 
     def confirm(self, entry: Entry) -> Entry:
@@ -156,7 +157,7 @@ class MediaCache:
                 facts = path.stat()
             except FileNotFoundError:
                 continue
-            files.append((facts.st_mtime, facts.st_size, path))
+            files.append((facts.st_atime, facts.st_size, path))
         total = sum(size for _, size, _ in files)
         if total <= self._max_bytes:
             return

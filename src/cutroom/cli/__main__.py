@@ -1,0 +1,5 @@
+"""``python -m cutroom.cli``."""
+
+from cutroom.cli.main import main
+
+main()

@@ -1,0 +1,69 @@
+"""What every use of a draft begins with: obtain it, gather its media, write down what the child needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cutroom.core.output import OutputOptions
+from cutroom.draft.codec import dump_draft
+from cutroom.draft.folder import OpenedDraft
+from cutroom.pipeline.environment import Environment
+from cutroom.pipeline.facts_shelf import FactsShelf
+from cutroom.pipeline.materials import Gathered
+from cutroom.pipeline.messages import Job, Message, read_facts
+from cutroom.storage.placing import unwritable
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of an attempt. Raises StorageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def snapshot(opened: OpenedDraft, folder: Path) -> Path:
+    """The draft as it is now in a file of ours: edits during a render do not reach it."""
+    path = folder / "snapshot.json"
+    try:
+        path.write_bytes(dump_draft(opened.draft))
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The parts of a job that a use case chooses."""
+
+    kind: str
+    output: Path
+    options: OutputOptions
+    at_us: int = 0
+    picture_format: str = "png"
+
+
+def job_for(task: Task, draft: Path, gathered: Gathered, environment: Environment) -> Job:
+    """The job of a rendering process."""
+    return Job(
+        kind=task.kind,
+        media=gathered.media,
+        draft=str(draft),
+        output=str(task.output),
+        options=task.options,
+        at_us=task.at_us,
+        picture_format=task.picture_format,
+        limits=environment.draft_limits,
+        font_dirs=tuple(str(folder) for folder in environment.font_dirs),
+    )
+
+
+def remember_facts(event: Message, environment: Environment) -> None:
+    """Keep what a process found out about a file."""
+    if event.get("event") != "facts":
+        return
+    path = event.get("path")
+    facts = read_facts(event.get("facts"), path) if isinstance(path, str) else None
+    if facts is not None:
+        FactsShelf(environment.facts_dir).keep(facts)

@@ -1,0 +1,73 @@
+"""The rendering process: ``python -P -m cutroom.pipeline.child BOUNDS PARENT REPORT_FD``.
+
+It locks itself in, loads the codecs, says it is ready, reads one job from standard input and writes what
+happens as JSON lines to the report descriptor. Tracebacks go to standard error only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from typing import Any
+
+from cutroom.core.errors import CutroomError, InternalError, LimitExceeded
+from cutroom.pipeline.confinement import Bounds, confine, seal
+from cutroom.pipeline.messages import error_message, read_job
+
+
+class Reporter:
+    """Writes JSON lines; safe to use from several threads."""
+
+    def __init__(self, descriptor: int) -> None:
+        """``descriptor`` is the writing end of the supervisor's pipe."""
+        self._file = os.fdopen(descriptor, "w", encoding="utf-8")
+        self._lock = threading.Lock()
+
+    def __call__(self, event: str, **values: Any) -> None:
+        """Report one event."""
+        line = json.dumps({"event": event, **values}, ensure_ascii=True)
+        with self._lock:
+            self._file.write(line + "\n")
+            self._file.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """Run one job; 0 when the outcome, good or bad, was reported."""
+    bounds, parent, descriptor = arguments
+    confine(Bounds(**json.loads(bounds)), int(parent))
+    report = Reporter(int(descriptor))
+    # Loading codecs and fonts takes a moment: it happens while the supervisor fetches media.
+    from cutroom.pipeline import drawing
+
+    sealed = seal()
+    report("ready", sealed=sealed)
+    text = sys.stdin.buffer.read()
+    if not text:
+        return 0
+    try:
+        result = drawing.run(read_job(json.loads(text)), report)
+    except CutroomError as error:
+        traceback.print_exc()
+        report("failed", error=error_message(error))
+    except MemoryError:
+        traceback.print_exc()
+        failure = LimitExceeded(
+            "The render ran out of memory.", hint="Render at a lower resolution."
+        )
+        report("failed", error=error_message(failure))
+    except Exception:
+        traceback.print_exc()
+        report("failed", error=error_message(InternalError()))
+    else:
+        report("done", result=result)
+    return 0
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1:])
+    sys.stderr.flush()
+    # Native libraries may hang or crash while they are taken down; everything is on disk by now.
+    os._exit(code)

@@ -1,0 +1,115 @@
+"""What a rendering process does: look at media, compile, draw. Runs locked in; see ``child``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cutroom.catalog.lookup import load_catalog
+from cutroom.compiler.compile import compile_draft
+from cutroom.core.diagnostics import DiagnosticLog
+from cutroom.core.errors import InternalError, MediaError
+from cutroom.core.facts import MediaFacts
+from cutroom.core.time import frames_from_us
+from cutroom.draft.codec import parse_draft
+from cutroom.media.probe import probe
+from cutroom.media.stills import write_picture
+from cutroom.pipeline.messages import Job, Medium, Message, facts_message
+from cutroom.render.engine import Progress, render_still, render_timeline
+from cutroom.timeline.model import Timeline
+
+Report = Callable[..., None]
+
+
+def run(job: Job, report: Report) -> Message:
+    """Do one job; the answer is JSON. Raises CutroomError."""
+    log = DiagnosticLog()
+    facts = look_at(job.media, report, log)
+    if job.kind == "probe":
+        return {"diagnostics": _listed(log)}
+    report("doing", what="reading the draft")
+    draft = parse_draft(Path(job.draft).read_bytes())
+    report("doing", what="compiling the draft")
+    compiled = compile_draft(draft, facts, job.options, load_catalog(), job.limits.for_compiling())
+    log.extend(compiled.diagnostics)
+    make = {"still": _still, "render": _video}.get(job.kind)
+    if make is None:
+        raise InternalError("A rendering process was asked for something unknown.")
+    return make(job, compiled.timeline, report, log)
+
+
+def look_at(media: tuple[Medium, ...], report: Report, log: DiagnosticLog) -> dict[str, MediaFacts]:
+    """The facts of every file by its key, each file opened once.
+
+    Raises MediaError for a required file that cannot be read; an optional one becomes a diagnostic.
+    """
+    by_path: dict[str, MediaFacts | None] = {}
+    for medium in media:
+        if medium.path not in by_path:
+            by_path[medium.path] = medium.facts or _facts(medium, report, log)
+    found = ((medium.key, by_path[medium.path]) for medium in media)
+    return {key: facts for key, facts in found if facts is not None}
+
+
+def _facts(medium: Medium, report: Report, log: DiagnosticLog) -> MediaFacts | None:
+    if not medium.is_media:
+        # The compiler asks only where such a file is; the kind says "nothing that plays".
+        return MediaFacts(path=medium.path, kind="image")
+    report("doing", what=f"looking at {medium.name!r}")
+    try:
+        facts = probe(Path(medium.path))
+    except MediaError as error:
+        message = f"{medium.name!r} cannot be used: {error.message}"
+        if not medium.required:
+            log.add("material-unreadable", "skipped", medium.where, message)
+            return None
+        raise type(error)(
+            message, material=medium.name, hint=error.hint, details=error.details
+        ) from error
+    report("facts", path=medium.path, facts=facts_message(facts))
+    return facts
+
+
+def _still(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> Message:
+    last = timeline.length_frames - 1
+    frame = min(max(0, frames_from_us(job.at_us, timeline.fps)), last)
+    report("doing", what=f"drawing the frame at {job.at_us / 1e6:g} s")
+    picture = render_still(timeline, frame, font_folders(job))
+    write_picture(picture, Path(job.output), job.picture_format)
+    return {
+        "width": picture.width,
+        "height": picture.height,
+        "frame": frame,
+        "diagnostics": _listed(log),
+    }
+
+
+def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> Message:
+    fps = float(timeline.fps)
+
+    def tell(progress: Progress) -> None:
+        report("doing", what=f"rendering ({progress.done} of {progress.total} frames done)")
+        report("frames", done=progress.done, total=progress.total, fps=fps)
+
+    tell(Progress(0, timeline.length_frames, 0.0))
+    settings = encode_settings(job.options, timeline)
+    outcome = render_timeline(
+        timeline, Path(job.output), settings, tell, font_folders=font_folders(job)
+    )
+    log.extend(outcome.diagnostics)
+    return {
+        "frames": outcome.frames,
+        "width": timeline.width,
+        "height": timeline.height,
+        "duration_s": float(timeline.length_frames / timeline.fps),
+        "diagnostics": _listed(log),
+    }
+
+
+def font_folders(job: Job) -> tuple[Path, ...]:
+    """The operator's font folders."""
+    return tuple(Path(folder) for folder in job.font_dirs)
+
+
+def _listed(log: DiagnosticLog) -> list[dict[str, str | int]]:
+    return [diagnostic.as_dict() for diagnostic in log.as_tuple()]
