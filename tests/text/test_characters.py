@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cutroom.core.color import BLACK
-from cutroom.core.typography import Shadow, Stroke, TextBackground
+from cutroom.core.typography import FontRequest, Shadow, Stroke, TextBackground
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import TextLayout, lay_out
 from cutroom.text.raster import CharacterState, TextSprite, draw_characters, draw_text
@@ -30,15 +32,16 @@ def on_canvas(sprite: TextSprite) -> np.ndarray:
 
 
 def test_at_rest_it_equals_the_still_text(faces: FaceLibrary) -> None:
-    lettering = style(strokes=(Stroke(solid(RED), 0.1),), letter_spacing_em=0.4)
-    layout = lay_out(block("HH\nH", lettering, line_gap=0.5), faces)
+    lettering = style(strokes=(Stroke(solid(RED), 0.1),), font=FontRequest(), bold=True)
+    layout = lay_out(block("永远 Hello\n回目😀", lettering), faces)
     still, moving = on_canvas(draw_text(layout)), on_canvas(draw_characters(layout, []))
     assert np.array_equal(still, moving)
 
 
 def test_a_shadow_at_rest_equals_the_still_one_but_for_rounding(faces: FaceLibrary) -> None:
-    shadowed = style(shadows=(Shadow(BLACK, 0.1, 0.1, 0.05),), letter_spacing_em=1.0)
-    layout = lay_out(block("HH", shadowed), faces)
+    shadow = Shadow(BLACK, 0.1, 0.1, 0.05)
+    shadowed = style(shadows=(shadow,), glow=replace(shadow, blur_em=0.2), font=FontRequest())
+    layout = lay_out(block("永远相连", shadowed), faces)
     still = on_canvas(draw_text(layout)).astype(int)
     moving = on_canvas(draw_characters(layout, [])).astype(int)
     assert np.abs(still - moving).max() <= 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, radians, tan
 from typing import Any
@@ -20,6 +20,8 @@ BOLD_EM = 0.0105
 UNDERLINE_THICKNESS_EM = 0.05
 UNDERLINE_OFFSET_EM = 0.22
 """Distance from the baseline down to the middle of the underline."""
+SEAM_PX = 1.0
+"""How far an underline reaches under the next one, to leave no seam between them."""
 MAX_ITALIC_DEGREES = 80.0
 MAX_OUTLINES_PER_FACE = 8192
 
@@ -66,7 +68,7 @@ class Ink:
 
 
 class BlockInk:
-    """The ink of a layout, made once: by character for motions, by span for still text."""
+    """The ink of a layout, made once and kept: by character, by span, and as still text needs it."""
 
     def __init__(self, layout: TextLayout) -> None:
         """Builds nothing yet."""
@@ -74,7 +76,7 @@ class BlockInk:
         self._lock = threading.RLock()
         self._characters: tuple[Ink, ...] | None = None
         self._spans: tuple[Ink, ...] | None = None
-        self.shadows: dict[tuple[int, float], tuple[Any, int, int]] = {}
+        self._pieces: tuple[Ink, ...] | None = None
 
     @property
     def characters(self) -> tuple[Ink, ...]:
@@ -92,21 +94,43 @@ class BlockInk:
 
     @property
     def spans(self) -> tuple[Ink, ...]:
-        """One ink for all characters of a span with the same growth."""
+        """One ink for all characters of a span with the same growth: what casts a shadow."""
         with self._lock:
             if self._spans is None:
-                merged: dict[tuple[int, float], Ink] = {}
-                pairs = zip(self._layout.characters, self.characters, strict=True)
-                for character, ink in pairs:
-                    key = (character.span, ink.bold_px)
-                    whole = merged.get(key)
-                    if whole is None:
-                        whole = Ink(ink.metrics, ink.run_box, ink.bold_px, load_skia().Path())
-                        merged[key] = whole
-                    whole.outline.addPath(ink.outline)
-                    whole.color_glyphs.extend(ink.color_glyphs)
-                self._spans = tuple(merged.values())
+                self._spans = self._merged(lambda _ink: True)
             return self._spans
+
+    @property
+    def pieces(self) -> tuple[Ink, ...]:
+        """Ink to stroke and fill: by span where overlaps or seams would show, else by character.
+
+        Characters drawn one by one look at rest exactly as they do in motion.
+        """
+        with self._lock:
+            if self._pieces is None:
+                self._pieces = self._merged(_shows_seams)
+            return self._pieces
+
+    def _merged(self, wanted: Callable[[Ink], bool]) -> tuple[Ink, ...]:
+        merged: dict[tuple[int, float], Ink] = {}
+        pieces: list[Ink] = []
+        for character, ink in zip(self._layout.characters, self.characters, strict=True):
+            if not wanted(ink):
+                pieces.append(ink)
+                continue
+            key = (character.span, ink.bold_px)
+            if key not in merged:
+                merged[key] = Ink(ink.metrics, ink.run_box, ink.bold_px, load_skia().Path())
+                pieces.append(merged[key])
+            merged[key].outline.addPath(ink.outline)
+            merged[key].color_glyphs.extend(ink.color_glyphs)
+        return tuple(pieces)
+
+
+def _shows_seams(ink: Ink) -> bool:
+    style = ink.metrics.style
+    paints = [style.fill, *(stroke.paint for stroke in style.strokes)]
+    return style.underline or any(c.alpha < 1.0 for paint in paints for c in paint.colors)
 
 
 _INKS: WeakKeyDictionary[TextLayout, BlockInk] = WeakKeyDictionary()
@@ -221,7 +245,7 @@ def _end_of_bar(characters: Sequence[Character], number: int, *, vertical: bool)
         return own
     neighbour = characters[number + 1].box
     start = neighbour.top if vertical else neighbour.left
-    return start if start > own else own
+    return max(start, own) + SEAM_PX
 
 
 def _hangs(layout: TextLayout, number: int) -> bool:

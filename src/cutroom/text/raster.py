@@ -18,10 +18,17 @@ from cutroom.text.characters import CharacterState as CharacterState
 from cutroom.text.engines import load_skia
 from cutroom.text.ink import BlockInk, Ink, ink_of
 from cutroom.text.layout import Box, TextLayout
-from cutroom.text.passes import SIGMAS, inked_area, paint_fill, paint_shadows, paint_strokes
+from cutroom.text.passes import (
+    SIGMAS,
+    Cast,
+    inked_area,
+    paint_fill,
+    paint_shadows,
+    paint_shadows_together,
+    paint_strokes,
+)
 from cutroom.text.surface import frame_around, open_sheet
 
-MAX_REMEMBERED_SHADOWS = 512
 MAX_BLUR_PX = 400.0
 
 
@@ -41,18 +48,20 @@ def draw_text(layout: TextLayout, scale: float = 1.0) -> TextSprite:
     limits of :func:`cutroom.text.surface.frame_around`. Raises :class:`RenderError` when Skia
     cannot be loaded.
     """
-    inks = ink_of(layout).spans
+    ink = ink_of(layout)
     boxes = backings(layout)
     areas = [backing.box for backing in boxes]
-    areas += [area for ink in inks if (area := inked_area(ink)) is not None]
+    areas += [area for span in ink.spans if (area := inked_area(span)) is not None]
     sheet = open_sheet(frame_around(areas, scale), scale)
     background = layout.content.background
     if background is not None:
         for backing in boxes:
             paint_backing(sheet.canvas, backing, background, 1.0)
-    for paint in (paint_shadows, paint_strokes, paint_fill):
-        for ink in inks:
-            paint(sheet.canvas, ink)
+    for span in ink.spans:
+        paint_shadows(sheet.canvas, span)
+    for paint in (paint_strokes, paint_fill):
+        for piece in ink.pieces:
+            paint(sheet.canvas, piece)
     return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
 
 
@@ -63,8 +72,8 @@ def draw_characters(
 
     ``states`` go with ``layout.characters`` by index; characters beyond them are at rest. A
     character's own box moves with it; a line's or block's box stays and is as visible as its most
-    visible character. Blurred shadows are drawn once per layout and scale and then moved, so a
-    frame costs little more than its fills.
+    visible character. Outlines are made once per layout and drawn anew for every frame, so that a
+    character that grows stays sharp.
     """
     block = ink_of(layout)
     actors = _actors(layout, block, states)
@@ -75,16 +84,17 @@ def draw_characters(
     for backing, alpha in boxes:
         if alpha > 0.0:
             _paint_moved_backing(sheet.canvas, layout, backing, states, alpha)
+    _paint_moved_shadows(sheet.canvas, actors)
     for actor in actors:
-        _paint_moved_shadow(sheet.canvas, block, actor, scale)
-    for actor in actors:
-        if actor.state.alpha >= 1.0 and actor.state.blur_px <= 0.0:
+        if not actor.grouped:
             _within(sheet.canvas, actor, paint_strokes)
     for actor in actors:
-        if actor.state.alpha >= 1.0 and actor.state.blur_px <= 0.0:
-            _within(sheet.canvas, actor, paint_fill)
-        else:
+        if actor.blurred:
+            _within(sheet.canvas, actor, paint_shadows, paint_strokes, paint_fill)
+        elif actor.grouped:
             _within(sheet.canvas, actor, paint_strokes, paint_fill)
+        else:
+            _within(sheet.canvas, actor, paint_fill)
     return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
 
 
@@ -92,11 +102,21 @@ def draw_characters(
 class _Actor:
     """A visible character: its ink, state, ``skia.Matrix`` and everything it reaches."""
 
-    index: int
+    span: int
     ink: Ink
     state: CharacterState
     matrix: Any
     area: Box
+
+    @property
+    def blurred(self) -> bool:
+        """Whether all of it is blurred as one."""
+        return self.state.blur_px > 0.0
+
+    @property
+    def grouped(self) -> bool:
+        """Whether its strokes must not shine through its fill."""
+        return self.state.alpha < 1.0 or self.blurred
 
 
 def _state(states: Sequence[CharacterState], index: int) -> CharacterState:
@@ -114,7 +134,7 @@ def _actors(layout: TextLayout, block: BlockInk, states: Sequence[CharacterState
         matrix = matrix_of(state, character.box)
         blur = SIGMAS * min(max(state.blur_px, 0.0), MAX_BLUR_PX)
         area = _moved(still, matrix, blur)
-        actors.append(_Actor(character.index, ink, state, matrix, area))
+        actors.append(_Actor(character.span, ink, state, matrix, area))
     return actors
 
 
@@ -124,55 +144,39 @@ def _moved(box: Box, matrix: Any, grow: float = 0.0) -> Box:
     return Box(moved.left() - grow, moved.top() - grow, moved.right() + grow, moved.bottom() + grow)
 
 
+def _paint_moved_shadows(canvas: Any, actors: Sequence[_Actor]) -> None:
+    """Shadows of the characters of each span together; a blurred character paints its own."""
+    spans: dict[int, list[_Actor]] = {}
+    for actor in actors:
+        if not actor.blurred:
+            spans.setdefault(actor.span, []).append(actor)
+    for members in spans.values():
+        area = members[0].area
+        for actor in members[1:]:
+            area = area.joined(actor.area)
+        casts = [Cast(actor.ink, actor.matrix, actor.state.alpha) for actor in members]
+        paint_shadows_together(canvas, casts, area)
+
+
 def _within(canvas: Any, actor: _Actor, *passes: Any) -> None:
     """Run passes under a character's matrix, opacity and blur, as one group."""
     skia = load_skia()
     state = actor.state
     canvas.save()
-    group = skia.Paint(Alphaf=min(state.alpha, 1.0))
-    if state.blur_px > 0.0:
-        sigma = min(state.blur_px, MAX_BLUR_PX)
-        group.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
-    if state.alpha < 1.0 or state.blur_px > 0.0:
+    if actor.grouped:
+        group = skia.Paint(Alphaf=min(state.alpha, 1.0))
+        if actor.blurred:
+            sigma = min(state.blur_px, MAX_BLUR_PX)
+            group.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
         area = actor.area
         bounds = skia.Rect.MakeLTRB(area.left, area.top, area.right, area.bottom)
         canvas.saveLayer(bounds, group)
     canvas.concat(actor.matrix)
     for paint in passes:
         paint(canvas, actor.ink)
-    if state.alpha < 1.0 or state.blur_px > 0.0:
+    if actor.grouped:
         canvas.restore()
     canvas.restore()
-
-
-def _paint_moved_shadow(canvas: Any, block: BlockInk, actor: _Actor, scale: float) -> None:
-    style = actor.ink.metrics.style
-    if not style.shadows and style.glow is None:
-        return
-    skia = load_skia()
-    image, left, top = _still_shadow(block, actor, scale)
-
-    def paint(target: Any, _ink: Ink) -> None:
-        target.scale(1 / scale, 1 / scale)
-        target.drawImage(image, left, top, skia.SamplingOptions(skia.FilterMode.kLinear))
-
-    _within(canvas, actor, paint)
-
-
-def _still_shadow(block: BlockInk, actor: _Actor, scale: float) -> tuple[Any, int, int]:
-    """A character's shadows and glow at rest as a ``skia.Image``, with its place in output px."""
-    key = (actor.index, scale)
-    known = block.shadows.get(key)
-    if known is not None:
-        return known
-    area = inked_area(actor.ink)
-    sheet = open_sheet(frame_around([area] if area is not None else [], scale), scale)
-    paint_shadows(sheet.canvas, actor.ink)
-    made = (sheet.surface.makeImageSnapshot(), sheet.frame.left, sheet.frame.top)
-    if len(block.shadows) >= MAX_REMEMBERED_SHADOWS:
-        block.shadows.clear()
-    block.shadows[key] = made
-    return made
 
 
 # -- backgrounds of moving characters --------------------------------------------------------------

@@ -14,7 +14,7 @@ from cutroom.text.engines import load_skia
 from cutroom.text.layout import Box
 
 MAX_SIDE_PX = 16384
-MAX_PIXELS = 48 * 1024 * 1024
+MAX_PIXELS = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def frame_around(areas: Sequence[Box], scale: float) -> Frame:
     No side reaches farther than ``MAX_SIDE_PX`` / 2 from the anchor, and a sprite of more than
     ``MAX_PIXELS`` is cut above and below: memory stays bounded whatever the text.
     """
-    if not areas:
+    if not areas or not (isfinite(scale) and scale > 0.0):
         return Frame(0, 0, 1, 1)
     # One pixel more on each side for anti-aliased edges.
     left = _edge(min(area.left for area in areas) * scale, floor) - 1
