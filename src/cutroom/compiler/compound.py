@@ -12,6 +12,9 @@ from cutroom.draft.compound import nested_draft
 from cutroom.draft.model import Draft, Material
 from cutroom.timeline.model import SoundClip, Timeline
 
+SCALE_PROPERTIES = ("KFTypeScaleX", "KFTypeScaleY", "UNIFORM_SCALE")
+_STEPS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -37,8 +40,8 @@ Compose = Callable[[Scene], Composition]
 def nested_of(use: Use, material: Material, compose: Compose) -> Composition | None:
     """The compiled draft of a compound clip, None (with a diagnostic) when it is empty.
 
-    Compiled once however often it is used. Its canvas keeps the proportions of its own, at the scale
-    of the one around it. Raises ``LimitExceeded`` when compound clips nest too deeply.
+    Compiled once however often it is used at one size. Its canvas keeps its own proportions and has the
+    pixels it is seen with. Raises ``LimitExceeded`` when compound clips nest too deeply.
     """
     session = use.scene.session
     if use.scene.depth >= session.limits.max_depth:
@@ -46,34 +49,43 @@ def nested_of(use: Use, material: Material, compose: Compose) -> Composition | N
             f"Compound clips are nested more than {session.limits.max_depth} deep;"
             " flatten some of them."
         )
-
-    def compiled() -> Composition | None:
-        draft = nested_draft(material)
-        return None if draft is None else compose(_scene(use, draft))
-
-    found = session.remembered(("compound", id(material.raw), use.scene.zoom), compiled)
-    if found is None or found.length_frames == 0:
-        use.note("compound-empty", "skipped", "the compound clip holds nothing to show or hear")
-        return None
-    return found
+    draft = session.remembered(("draft", id(material.raw)), lambda: nested_draft(material))
+    if draft is not None:
+        scene = _scene(use, draft)
+        key = ("compound", id(material.raw), scene.width, scene.height)
+        found = session.remembered(key, lambda: compose(scene))
+        if found.length_frames:
+            return found
+    use.note("compound-empty", "skipped", "the compound clip holds nothing to show or hear")
+    return None
 
 
 def _scene(use: Use, draft: Draft) -> Scene:
-    around, session = use.scene, use.scene.session
-    canvas = draft_canvas(draft, session.facts)
-    limits = session.limits
-    most = min(
+    around, limits = use.scene, use.scene.session.limits
+    canvas = draft_canvas(draft, around.session.facts)
+    seen = around.fitted(canvas)
+    zoom = min(
+        seen.width / canvas.width * _enlargement(use),
         limits.max_canvas_side / max(canvas.width, canvas.height),
         (limits.max_canvas_pixels / (canvas.width * canvas.height)) ** 0.5,
     )
-    zoom = min(around.zoom, most)
     return Scene(
         draft=draft,
         width=even(canvas.width * zoom),
         height=even(canvas.height * zoom),
         fps=around.fps,
-        session=session,
+        session=around.session,
         canvas=canvas,
         path=f"{use.where} > ",
         depth=around.depth + 1,
     )
+
+
+def _enlargement(use: Use) -> float:
+    """The step at or above the largest scale of a clip; steps let uses of like scale share."""
+    scales = [abs(use.segment.clip.scale_x), abs(use.segment.clip.scale_y)]
+    for entry in use.segment.keyframes:
+        if entry.property_type in SCALE_PROPERTIES:
+            scales += [abs(key.values[0]) for key in entry.keys if key.values]
+    largest = max(scales)
+    return next((step for step in _STEPS if step >= largest), _STEPS[-1])

@@ -114,6 +114,9 @@ def _compound(use: Use, drafts: Material, compose: Compose) -> Picture | None:
         return None
     timeline = nested.timeline
     fitted = use.scene.fitted(nested.scene.canvas)
+    # Less than a pixel apart, its own size spares every frame a resampling.
+    if abs(fitted.width - timeline.width) < 1 and abs(fitted.height - timeline.height) < 1:
+        fitted = Size(timeline.width, timeline.height)
     content = NestedContent(timeline, media_time(use))
     visual = Visual(content, fitted, use.segment.clip.alpha)
     return Picture(_clip(use, visual), nested)
