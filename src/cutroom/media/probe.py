@@ -1,0 +1,185 @@
+"""A file to what is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from cutroom.core.errors import LimitExceeded, MediaError
+from cutroom.core.facts import MediaFacts
+from cutroom.media.colour import HDR_TRANSFERS
+from cutroom.media.decode import display_size
+from cutroom.media.images import (
+    frame_delays_ms,
+    has_transparency,
+    is_image,
+    opened_image,
+    upright_size,
+)
+from cutroom.media.opening import find_video, open_media, unreadable
+
+MAX_VIDEO_PIXELS = 8192 * 8192
+_MICROS = 1_000_000
+
+
+def probe(path: Path) -> MediaFacts:
+    """Look at a file.
+
+    Raises MediaError naming the file and the cause when it is nothing we can play, LimitExceeded when
+    its pictures are too large.
+    """
+    try:
+        digest = _digest(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if is_image(path):
+        return _image_facts(path, digest)
+    with open_media(path) as container:
+        return _av_facts(path, container, digest)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _image_facts(path: Path, digest: str) -> MediaFacts:
+    with opened_image(path) as image:
+        width, height = upright_size(image)
+        animated = getattr(image, "n_frames", 1) > 1 and image.format in (
+            "GIF",
+            "PNG",
+            "WEBP",
+            "AVIF",
+        )
+        delays_ms = frame_delays_ms(image) if animated else []
+        duration_us = sum(delays_ms) * 1000
+        return MediaFacts(
+            path=str(path),
+            kind="animation" if animated else "image",
+            width=width,
+            height=height,
+            duration_us=duration_us,
+            fps=Fraction(len(delays_ms) * _MICROS, duration_us) if animated else Fraction(0),
+            codec=(image.format or "").lower(),
+            pixel_format=image.mode,
+            has_alpha=has_transparency(image),
+            digest=digest,
+        )
+
+
+def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
+    video = find_video(container)
+    sound = next((s for s in container.streams.audio if _plays(s)), None)
+    if video is None and sound is None:
+        raise MediaError(
+            f"{path.name} holds neither picture nor sound.",
+            material=path.name,
+            hint="Use a video, picture or sound file.",
+        )
+    if video is None:
+        assert sound is not None
+        return MediaFacts(
+            path=str(path),
+            kind="audio",
+            duration_us=_duration_us(container, sound),
+            has_audio=True,
+            codec=sound.codec_context.name,
+            digest=digest,
+        )
+    return _video_facts(path, container, video, sound is not None, digest)
+
+
+def _plays(stream: AudioStream) -> bool:
+    context = stream.codec_context
+    return context is not None and context.sample_rate > 0
+
+
+def _video_facts(
+    path: Path, container: InputContainer, video: VideoStream, has_audio: bool, digest: str
+) -> MediaFacts:
+    frame = _first_frame(path, container, video)
+    rotation = -frame.rotation % 360
+    width, height = display_size(
+        frame.width, frame.height, Fraction(video.sample_aspect_ratio or Fraction(1))
+    )
+    if width * height > MAX_VIDEO_PIXELS:
+        raise LimitExceeded(
+            f"{path.name} is {width}×{height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
+            hint="Scale the video down first.",
+        )
+    if rotation % 180:
+        width, height = height, width
+    alpha = any(c.is_alpha for c in frame.format.components)
+    return MediaFacts(
+        path=str(path),
+        kind="video",
+        width=width,
+        height=height,
+        duration_us=_duration_us(container, video),
+        has_audio=has_audio,
+        fps=Fraction(video.average_rate or video.guessed_rate or 0),
+        rotation=rotation,
+        codec=video.codec_context.name,
+        pixel_format=frame.format.name,
+        has_alpha=alpha or video.metadata.get("alpha_mode") == "1",
+        is_hdr=frame.color_trc in HDR_TRANSFERS,
+        digest=digest,
+    )
+
+
+def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> av.VideoFrame:
+    context = video.codec_context
+    if context is not None and context.width * context.height > MAX_VIDEO_PIXELS:
+        raise LimitExceeded(
+            f"{path.name} is {context.width}×{context.height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
+            hint="Scale the video down first.",
+        )
+    try:
+        for number, packet in enumerate(container.demux(video)):
+            try:
+                frames = packet.decode()
+            except av.error.InvalidDataError:
+                frames = []
+            if frames:
+                return frames[0]
+            if number > 600:
+                break
+    except (av.error.FFmpegError, OSError) as error:
+        raise unreadable(path, error) from error
+    raise MediaError(
+        f"{path.name} holds no picture that can be decoded.",
+        material=path.name,
+        hint="Check that the file is complete and plays elsewhere.",
+    )
+
+
+def _duration_us(container: InputContainer, stream: VideoStream | AudioStream) -> int:
+    if stream.duration and stream.time_base:
+        return round(stream.duration * stream.time_base * _MICROS)
+    if container.duration:
+        return int(container.duration)
+    return _scanned_duration_us(container, stream)
+
+
+def _scanned_duration_us(container: InputContainer, stream: VideoStream | AudioStream) -> int:
+    """The end of the last packet: streams cut off or written live state no duration."""
+    first: Fraction | None = None
+    end = Fraction(0)
+    try:
+        container.seek(0)
+        for packet in container.demux(stream):
+            if packet.pts is None or packet.time_base is None:
+                continue
+            start = packet.pts * packet.time_base
+            first = start if first is None else min(first, start)
+            end = max(end, start + (packet.duration or 0) * packet.time_base)
+    except (av.error.FFmpegError, OSError):
+        pass
+    return max(0, round((end - (first or 0)) * _MICROS))
