@@ -1,0 +1,197 @@
+"""A rendering process is locked in, watched, and ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cutroom.core.errors import (
+    Cancelled,
+    CutroomError,
+    InternalError,
+    LimitExceeded,
+    MediaError,
+    RenderError,
+    RenderTimeout,
+)
+from cutroom.pipeline import supervise
+from cutroom.pipeline.limits import RenderLimits
+from cutroom.pipeline.messages import Job
+from cutroom.pipeline.supervise import RenderProcess
+
+NAUGHTY = Path(__file__).with_name("naughty_child.py")
+LIMITS = RenderLimits(timeout_s=60, cpu_s=60, memory_bytes=600_000_000, file_bytes=50_000_000)
+
+
+@pytest.fixture(autouse=True)
+def misbehaving_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = supervise._command
+
+    def command(limits: RenderLimits, writer: int) -> list[str]:
+        line = real(limits, writer)
+        module = line.index("-m")
+        return [*line[:module], str(NAUGHTY), *line[module + 2 :]]
+
+    monkeypatch.setattr(supervise, "_command", command)
+
+
+def never() -> bool:
+    return False
+
+
+def attempt(
+    kind: str,
+    limits: RenderLimits = LIMITS,
+    should_cancel: Callable[[], bool] = never,
+    output: str = "",
+) -> Any:
+    """Run a job; afterwards the process must be gone."""
+    process = RenderProcess(limits)
+    number = process._process.pid
+    try:
+        with process:
+            process.wait_ready(should_cancel)
+            return process.run(Job(kind, (), output=output), lambda event: None, should_cancel)
+    finally:
+        assert not Path(f"/proc/{number}").exists()
+
+
+def test_a_crash_names_what_was_being_done() -> None:
+    with pytest.raises(RenderError, match=r"crashed while trying to crash \(SIGSEGV\)"):
+        attempt("crash")
+
+
+def test_a_process_that_just_leaves_is_a_failure() -> None:
+    with pytest.raises(RenderError, match="exit code 3"):
+        attempt("leave")
+
+
+def test_a_render_over_its_time_is_ended() -> None:
+    with pytest.raises(RenderTimeout, match="longer than 3 s"):
+        attempt("sleep", RenderLimits(timeout_s=3))
+
+
+def test_a_render_over_its_processor_time_is_ended() -> None:
+    with pytest.raises(RenderTimeout, match="processor time"):
+        attempt("spin", RenderLimits(timeout_s=60, cpu_s=2))
+
+
+def test_a_render_over_its_memory_is_ended() -> None:
+    with pytest.raises(LimitExceeded, match="600 MB of memory while trying to eat"):
+        attempt("eat")
+
+
+def test_memory_taken_faster_than_anyone_looks_is_refused_too() -> None:
+    with pytest.raises(LimitExceeded, match="memory"):
+        attempt("gulp")
+
+
+def test_a_file_cannot_grow_past_its_limit(tmp_path: Path) -> None:
+    with pytest.raises(CutroomError):
+        attempt("grow", output=str(tmp_path / "big"))
+    assert (tmp_path / "big").stat().st_size <= LIMITS.file_bytes
+
+
+def test_cancelling_ends_the_process_at_once() -> None:
+    started = time.monotonic()
+    asked: list[float] = []
+
+    def should_cancel() -> bool:
+        if time.monotonic() - started > 1.5:
+            asked.append(time.monotonic())
+        return bool(asked)
+
+    with pytest.raises(Cancelled):
+        attempt("sleep", should_cancel=should_cancel)
+    assert time.monotonic() - asked[0] < 0.5
+
+
+def test_an_error_arrives_as_it_was_raised() -> None:
+    with pytest.raises(MediaError) as caught:
+        attempt("complain")
+    error = caught.value
+    assert (error.message, error.material, error.hint) == (
+        "clip.mp4 is no video.",
+        "clip.mp4",
+        "Convert it.",
+    )
+
+
+def test_an_unforeseen_error_keeps_its_details_for_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(InternalError) as caught:
+        attempt("stumble")
+    assert "secret detail" not in str(caught.value)
+    assert "secret detail" in caplog.text
+
+
+def test_a_process_that_fills_its_error_stream_is_not_stuck() -> None:
+    assert attempt("chatter") == {"fine": True}
+
+
+def test_a_render_can_reach_neither_network_nor_processes_nor_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    monkeypatch.setenv("CUTROOM_SECRET", "x")
+    found = attempt("call_out")
+    assert found == {
+        "socket": -1,
+        "unix socket": -1,
+        "kill": -1,
+        "ptrace": -1,
+        "program": "Refused",
+        "core": 0,
+        "secrets": [],
+        "directory": "/",
+        "path": [],
+    }
+
+
+def test_a_render_dies_with_its_supervisor(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from cutroom.pipeline import supervise
+from cutroom.pipeline.limits import RenderLimits
+from cutroom.pipeline.messages import Job
+real = supervise._command
+def command(limits, writer):
+    line = real(limits, writer)
+    module = line.index("-m")
+    return [*line[:module], {str(NAUGHTY)!r}, *line[module + 2:]]
+supervise._command = command
+process = supervise.RenderProcess(RenderLimits())
+process.wait_ready(lambda: False)
+print(process._process.pid, flush=True)
+process.run(Job("sleep", ()), lambda event: None, lambda: False)
+"""
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+    )
+    assert supervisor.stdout is not None
+    number = int(supervisor.stdout.readline())
+    os.kill(supervisor.pid, signal.SIGKILL)
+    supervisor.wait()
+    for _ in range(100):
+        if not _alive(number):
+            return
+        time.sleep(0.05)
+    pytest.fail("the rendering process lives on")
+
+
+def _alive(number: int) -> bool:
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
