@@ -162,8 +162,8 @@ class FaceLibrary:
 
     def _face_of_file(self, path: str) -> Face | None:
         if path not in self._files:
-            faces = read_faces(Path(path))
-            face = Face(faces[0]) if faces else None
+            facts = sorted(read_faces(Path(path)), key=_other_region)
+            face = Face(facts[0]) if facts else None
             self._files[path] = face if face is not None and face.drawable else None
         return self._files[path]
 
@@ -186,7 +186,8 @@ class _Catalogue:
         self.faces = tuple(Face(facts) for facts in found)
         self._ranked: dict[tuple[bool, bool], tuple[Face, ...]] = {}
         self._by_key: dict[str, list[Face]] = {}
-        for face in self.faces:
+        # A name belongs to the first folder that has it: the operator's before the bundled font.
+        for face in sorted(self.faces, key=lambda face: place[face.facts.path]):
             for key in dict.fromkeys(_keys(face.facts)):
                 self._by_key.setdefault(key, []).append(face)
 
@@ -252,10 +253,14 @@ def _rank(facts: FaceFacts, place: dict[str, int]) -> tuple[bool, bool, int, boo
         _BUNDLED_PACKAGE not in facts.path,
         facts.italic,
         abs(facts.weight - 400),
-        # The shapes that Chinese readers expect, where a family has one face a region.
-        not any(" SC" in name for name in facts.names),
+        _other_region(facts),
         place[facts.path],
     )
+
+
+def _other_region(facts: FaceFacts) -> bool:
+    """False for the face with the shapes Chinese readers expect, where a file has one a region."""
+    return not any(" SC" in name for name in facts.names)
 
 
 def _is_serif(facts: FaceFacts) -> bool:
