@@ -28,7 +28,7 @@ TIME_STEPS = 10**9
 
 def exact(value: float) -> Fraction:
     """The decimal a writer meant: 1.1 is 11/10, not its binary neighbour."""
-    return Fraction(repr(value))
+    return Fraction(int(value)) if value.is_integer() else Fraction(repr(value))
 
 
 def source_range(use: Use) -> TimeRange:
@@ -56,6 +56,13 @@ def media_of(use: Use) -> MediaFacts | None:
 
 def media_time(use: Use) -> TimeMap:
     """The time map of a video or audio segment over the file of :func:`media_of`."""
+    if "time" not in use.memory:
+        use.memory["time"] = _media_time(use)
+    time: TimeMap = use.memory["time"]
+    return time
+
+
+def _media_time(use: Use) -> TimeMap:
     source = source_range(use)
     reverse = use.segment.reverse and _reversed_file(use) is None
     start_s = Fraction(source.start_us, MICROS)

@@ -142,14 +142,15 @@ class Use:
     segment: Segment
     start_frame: int
     length_frames: int
-    main: bool = field(default=False)
+    main: bool = False
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def end_frame(self) -> int:
         """First frame after the use."""
         return self.start_frame + self.length_frames
 
-    @property
+    @cached_property
     def length_s(self) -> Fraction:
         """Nominal length in seconds, whole frames."""
         return Fraction(self.length_frames) / self.scene.fps
@@ -173,14 +174,19 @@ class Use:
         return self.scene.draft.materials.get(self.segment.material_id)
 
     @cached_property
+    def extras_by_bucket(self) -> Mapping[str, Material]:
+        """The first extra material of each bucket."""
+        return {material.bucket: material for material in reversed(self.extras)}
+
+    @cached_property
     def extras(self) -> tuple[Material, ...]:
         """The materials its extra references name, in their order."""
         found = map(self.scene.draft.materials.get, self.segment.extra_refs)
         return tuple(material for material in found if material is not None)
 
-    def extra(self, *buckets: str) -> Material | None:
-        """The first extra material of one of the buckets."""
-        return next((m for m in self.extras if m.bucket in buckets), None)
+    def extra(self, bucket: str) -> Material | None:
+        """The first extra material of a bucket."""
+        return self.extras_by_bucket.get(bucket)
 
     def note(self, code: str, severity: Severity, message: str) -> None:
         """Record a diagnostic at this place and time."""

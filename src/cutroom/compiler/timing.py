@@ -20,6 +20,10 @@ def speed_at(time: TimeMap, time_s: Fraction) -> Fraction:
 
 def part(time: TimeMap, start_s: Fraction, end_s: Fraction) -> TimeMap:
     """The map of the output seconds [start_s, end_s), which may reach beyond the map's own spans."""
+    speed = time.constant_speed
+    if speed is not None and not time.reverse:
+        whole = SpeedSpan(end_s - start_s, speed, speed)
+        return TimeMap(time.source_start_s + start_s * speed, (whole,))
     spans = tuple(_cut(time, start_s, end_s))
     played = time.travel(end_s) - time.travel(start_s)
     if time.reverse:

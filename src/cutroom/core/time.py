@@ -19,24 +19,29 @@ def round_half_up(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
+def _ratio(numerator: int, denominator: int) -> int:
+    """``round_half_up`` of a quotient in whole numbers: a draft asks thousands of times."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
 def frames_from_us(time_us: int, fps: Fraction) -> int:
     """The frame nearest to a time: ``round(time · fps)``."""
-    return round_half_up(Fraction(time_us) * fps / MICROS)
+    return _ratio(time_us * fps.numerator, MICROS * fps.denominator)
 
 
 def us_from_frames(frames: int, fps: Fraction) -> int:
     """The time of a frame, rounded to whole microseconds."""
-    return round_half_up(Fraction(frames) * MICROS / fps)
+    return _ratio(frames * MICROS * fps.denominator, fps.numerator)
 
 
 def samples_from_us(time_us: int) -> int:
     """The 48 kHz sample nearest to a time."""
-    return round_half_up(Fraction(time_us) * SAMPLE_RATE / MICROS)
+    return _ratio(time_us * SAMPLE_RATE, MICROS)
 
 
 def samples_from_frames(frames: int, fps: Fraction) -> int:
     """The 48 kHz sample nearest to the start of a frame."""
-    return round_half_up(Fraction(frames) * SAMPLE_RATE / fps)
+    return _ratio(frames * SAMPLE_RATE * fps.denominator, fps.numerator)
 
 
 def exact_fps(fps: float) -> Fraction:
