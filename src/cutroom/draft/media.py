@@ -35,9 +35,18 @@ def media_references(draft: Draft) -> tuple[MediaReference, ...]:
         # A package is read as text and a picture as a picture, even under one path.
         slot = (reference.key, reference.role == "style-package")
         earlier = found.setdefault(slot, reference)
-        if reference.required and not earlier.required:
-            found[slot] = replace(earlier, required=True)
+        if reference is not earlier:
+            found[slot] = _merged(earlier, reference)
     return tuple(found.values())
+
+
+def _merged(earlier: MediaReference, later: MediaReference) -> MediaReference:
+    """One reference for two uses: needed if either needs it, at places that both accept."""
+    return replace(
+        earlier,
+        required=earlier.required or later.required,
+        candidates=tuple(path for path in earlier.candidates if path in later.candidates),
+    )
 
 
 def declared_facts(draft: Draft) -> dict[str, MediaFacts]:
@@ -238,20 +247,24 @@ def _declared_kind(need: _Need) -> MediaKind | None:
             return "image"
         case "audio" | "separated-audio":
             return "audio"
+        case "font" | "lut":
+            return "file"
         case _:
             return None
 
 
 def _declared(need: _Need, kind: MediaKind) -> MediaFacts:
-    raw, canvas = need.raw, need.place.draft
-    width = fields.integer(raw, "width", 0, 0, 65536) or canvas.width
-    height = fields.integer(raw, "height", 0, 0, 65536) or canvas.height
-    sounds = kind == "video" and fields.flag(raw, "has_audio", True)
+    raw, canvas, path = need.raw, need.place.draft, need.reference.candidates[0]
+    if kind == "file":
+        return MediaFacts(path, kind)
+    duration_us = max(0, fields.time_us(raw, "duration"))
+    if kind == "audio":
+        return MediaFacts(path, kind, duration_us=duration_us, has_audio=True)
     return MediaFacts(
-        path=need.reference.candidates[0],
-        kind=kind,
-        width=0 if kind == "audio" else width,
-        height=0 if kind == "audio" else height,
-        duration_us=0 if kind == "image" else max(0, fields.time_us(raw, "duration")),
-        has_audio=sounds or kind == "audio",
+        path,
+        kind,
+        width=fields.integer(raw, "width", 0, 0, 65536) or canvas.width,
+        height=fields.integer(raw, "height", 0, 0, 65536) or canvas.height,
+        duration_us=0 if kind == "image" else duration_us,
+        has_audio=kind == "video" and fields.flag(raw, "has_audio", True),
     )
