@@ -20,7 +20,7 @@ from cutroom.core.errors import (
 from cutroom.draft.folder import OpenedDraft
 from cutroom.draft.media import media_references
 from cutroom.draft.references import MediaReference, is_url
-from cutroom.draft.relink import locate
+from cutroom.draft.relink import Locator
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.facts_shelf import FactsShelf
 from cutroom.pipeline.messages import Medium
@@ -62,16 +62,16 @@ def search(opened: OpenedDraft, environment: Environment) -> list[Search]:
     most = environment.draft_limits.files
     if len(references) > most:
         raise LimitExceeded(f"The draft uses {len(references)} files, more than {most}.")
-    return [_search(reference, opened, environment.media_roots) for reference in references]
+    locator = Locator(opened.root, environment.media_roots, opened.meta)
+    return [_search(reference, locator) for reference in references]
 
 
-def _search(reference: MediaReference, opened: OpenedDraft, roots: tuple[Path, ...]) -> Search:
+def _search(reference: MediaReference, locator: Locator) -> Search:
     url = next(iter(reference.urls), "")
     try:
-        path = locate(reference, opened.root, roots, opened.meta)
+        return Search(reference, locator.locate(reference), url)
     except Refused as error:
         return Search(reference, None, url, error)
-    return Search(reference, path, url)
 
 
 class Gathering:

@@ -188,6 +188,11 @@ class RenderProcess:
                 f"The system ended the render while {self._doing}.",
                 hint="Usually the machine ran out of memory: render fewer videos at once.",
             )
+        if self._doing == "starting":
+            return InternalError(
+                "The rendering process could not start.",
+                hint="`cutroom doctor` says what this machine lacks.",
+            )
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return RenderError(
             f"The render crashed while {self._doing} ({cause}).",

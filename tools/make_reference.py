@@ -1,0 +1,96 @@
+"""Writes docs/settings.md and docs/cli.md from the settings and commands themselves.
+
+``--check`` writes nothing and fails when a page is out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from cutroom.cli.main import app
+from cutroom.cli.words import EXIT_MEANINGS
+from cutroom.settings import PREFIX, Settings
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GENERATED = "<!-- Made by tools/make_reference.py: edit the code, then run `make docs`. -->\n"
+
+
+def settings_page() -> str:
+    """The table of settings."""
+    lines = [
+        GENERATED,
+        "# Settings\n",
+        "Every setting is an environment variable, and a flag of the same name of `cutroom serve` and"
+        " `cutroom worker`: `CUTROOM_DATA_DIR` is `--data-dir`. A flag wins over the variable; an empty"
+        " variable counts as not set.\n",
+        "| setting | default | meaning |",
+        "|---|---|---|",
+    ]
+    for item in fields(Settings):
+        about = item.metadata
+        name = PREFIX + item.name.upper()
+        lines.append(f"| `{name}` | {about['shown'] or 'none'} | {about['doc']} |")
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """Commands, their options, exit codes."""
+    lines = [GENERATED, "# Commands\n"]
+    group: Any = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        lines += _command(name, command)
+    lines += ["## Exit codes\n", "| code | meaning |", "|---|---|"]
+    lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_MEANINGS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _command(name: str, command: Any) -> list[str]:
+    arguments = [item for item in command.params if item.param_type_name == "argument"]
+    options = [item for item in command.params if item.param_type_name == "option"]
+    shown = " ".join(_shown(item) for item in arguments)
+    lines = [f"## cutroom {name} {shown}".rstrip() + "\n", (command.help or "").strip() + "\n"]
+    settings = {item.name for item in fields(Settings)}
+    own = [item for item in options if item.name not in settings | {"help"}]
+    rows = [_row(f"`{_shown(item)}`", item) for item in arguments]
+    rows += [_row(", ".join(f"`{flag}`" for flag in item.opts), item) for item in own]
+    if rows:
+        lines += ["| argument or option | meaning |", "|---|---|", *rows, ""]
+    if len(own) < len(options) - 1:
+        lines.append("Every [setting](settings.md) is an option too.\n")
+    return lines
+
+
+def _shown(item: Any) -> str:
+    return str(item.metavar or item.name.upper())
+
+
+def _row(names: str, item: Any) -> str:
+    default = item.default if isinstance(item.default, str) else None
+    words = (item.help or "").replace("|", "\\|")
+    return f"| {names} | {words}{f' Default: {default}.' if default else ''} |"
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the pages."""
+    pages = {"settings.md": settings_page(), "cli.md": commands_page()}
+    stale = [
+        name
+        for name, text in pages.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != text
+    ]
+    if "--check" in arguments:
+        for name in stale:
+            print(f"docs/{name} is out of date: run `make docs`", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        (DOCS / name).write_text(pages[name], encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
