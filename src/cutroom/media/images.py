@@ -12,7 +12,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from cutroom.core.errors import LimitExceeded, MediaError
 
-FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF", "AVIF", "ICO", "PPM", "TGA")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF", "ICO", "PPM", "TGA")
 MAX_PIXELS = 16_384 * 16_384 // 2
 # Our own limit names the file; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None

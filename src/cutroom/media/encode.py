@@ -1,0 +1,151 @@
+"""Pictures and samples to a file.
+
+A file is written beside its final name and renamed when it is whole; an aborted one leaves nothing. Pictures
+and samples come from one thread. The settings ``standard`` are x264 veryfast CRF 23 with AAC 128 kbit/s.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from cutroom.core.errors import EncodeError, StorageError
+from cutroom.core.output import OutputFormat, Preset
+from cutroom.media.sinks import FfmpegSink, PictureZipSink
+from cutroom.picture.picture import Picture
+
+DEFAULT_CRF = 23
+SOUND_ONLY: tuple[OutputFormat, ...] = ("mp3", "wav")
+SILENT: tuple[OutputFormat, ...] = ("gif", "png-sequence")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeSettings:
+    """What to write: size in pixels (even), exact rate, format, quality.
+
+    ``crf`` is x264's 0–51 (other encoders get the value that looks alike). ``alpha`` keeps transparency where the
+    format can (mov, webm, png-sequence, gif). ``audio`` False writes no sound stream. ``gop_s`` is the
+    longest distance between key frames in seconds; groups are closed.
+    """
+
+    width: int
+    height: int
+    fps: Fraction
+    format: OutputFormat = "mp4"
+    preset: Preset = "standard"
+    crf: int = DEFAULT_CRF
+    alpha: bool = False
+    audio: bool = True
+    gop_s: float = 2.0
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the format shows anything."""
+        return self.format not in SOUND_ONLY
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether the file carries sound."""
+        return self.audio and self.format not in SILENT
+
+
+class Sink(Protocol):
+    """Something that takes pictures and samples and becomes a file."""
+
+    def write_picture(self, picture: Picture) -> None:
+        """Take the next frame."""
+        ...
+
+    def write_samples(self, samples: NDArray[np.float32]) -> None:
+        """Take the next (2, n) samples at 48 kHz."""
+        ...
+
+    def close(self) -> None:
+        """Write what is held back and end the file."""
+        ...
+
+    def discard(self) -> None:
+        """Close without caring about the content."""
+        ...
+
+
+class Encoder:
+    """One output file; see the module docstring.
+
+    Every method raises EncodeError when the encoder refuses, StorageError when the disk does.
+    """
+
+    def __init__(self, path: Path, settings: EncodeSettings) -> None:
+        """Open the file and the encoders."""
+        self._path = path
+        self._draft = path.with_name(f".{path.stem[:40]}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
+        self._settings = settings
+        kind = PictureZipSink if settings.format == "png-sequence" else FfmpegSink
+        self._sink: Sink | None = None
+        self._sink = self._guarded(lambda: kind(self._draft, settings))
+
+    def write_picture(self, picture: Picture) -> None:
+        """Write the next frame; its size must be that of the settings."""
+        if self._settings.has_pictures:
+            self._guarded(lambda: self._open_sink().write_picture(picture))
+
+    def write_samples(self, samples: NDArray[np.float32]) -> None:
+        """Write the next block of sound, float32 (2, n) at 48 kHz; values are clipped to ±1."""
+        if self._settings.has_sound and samples.shape[1]:
+            self._guarded(lambda: self._open_sink().write_samples(samples))
+
+    def finish(self) -> None:
+        """Complete the file and give it its name."""
+        self._guarded(self._open_sink().close)
+        self._sink = None
+        self._guarded(self._publish)
+
+    def abort(self) -> None:
+        """Stop and remove what was written. Does nothing after :meth:`finish`."""
+        if self._sink is not None:
+            self._sink.discard()
+            self._sink = None
+        self._draft.unlink(missing_ok=True)
+
+    def _publish(self) -> None:
+        with self._draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        self._draft.replace(self._path)
+
+    def _open_sink(self) -> Sink:
+        if self._sink is None:
+            raise EncodeError(f"{self._path.name} is closed already.")
+        return self._sink
+
+    def _guarded(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except (av.error.FFmpegError, OSError, ValueError, RuntimeError) as error:
+            self.abort()
+            raise self._translated(error) from error
+
+    def _translated(self, error: Exception) -> EncodeError | StorageError:
+        reason = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, OSError) and (
+            error.errno in _FULL or not isinstance(error, av.error.FFmpegError)
+        ):
+            return StorageError(
+                f"{self._path.name} cannot be written: {reason}.",
+                hint="Check the folder and the free space.",
+            )
+        return EncodeError(
+            f"{self._path.name} cannot be encoded: {reason}.",
+            hint="Try another format, size or quality.",
+        )

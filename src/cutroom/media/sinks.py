@@ -1,0 +1,224 @@
+"""Where encoded frames go: an FFmpeg container, or a zip of PNG pictures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.reformatter import ColorRange, Colorspace
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+from PIL import Image
+
+from cutroom.core.time import SAMPLE_RATE
+from cutroom.media.palette import Palette
+from cutroom.media.stills import straight
+from cutroom.picture.picture import Picture
+
+if TYPE_CHECKING:
+    from cutroom.media.encode import EncodeSettings
+
+_BT709 = 1
+_X264_PRESETS = {"draft": "ultrafast", "standard": "veryfast", "high": "medium"}
+_VP9_SPEED = {"draft": "8", "standard": "5", "high": "2"}
+_SOUND = {
+    "mp4": ("aac", "fltp", 128_000),
+    "mov": ("aac", "fltp", 128_000),
+    "webm": ("libopus", "flt", 128_000),
+    "mp3": ("libmp3lame", "fltp", 192_000),
+    "wav": ("pcm_s16le", "s16", 0),
+}
+_CONTAINERS = {"wav": "wav", "mp3": "mp3", "webm": "webm", "gif": "gif", "mov": "mov", "mp4": "mp4"}
+
+
+class FfmpegSink:
+    """mp4, mov, webm, gif, mp3, wav."""
+
+    def __init__(self, path: Path, settings: EncodeSettings) -> None:
+        """Open container and encoders; raises FFmpeg's errors."""
+        self._settings = settings
+        options = {"movflags": "+faststart"} if settings.format in ("mp4", "mov") else {}
+        self._container: OutputContainer = av.open(
+            str(path), "w", format=_CONTAINERS[settings.format], options=options
+        )
+        self._video = _add_video(self._container, settings) if settings.has_pictures else None
+        self._audio = _add_audio(self._container, settings) if settings.has_sound else None
+        self._palette = Palette(settings.width, settings.height, settings.fps)
+        self._frame: av.VideoFrame | None = None
+        self._frames = self._samples = 0
+        self._held = np.zeros((2, 0), np.float32)
+
+    def write_picture(self, picture: Picture) -> None:
+        """Encode the next frame."""
+        assert self._video is not None
+        frame = self._frame_of(picture)
+        frame.pts, frame.duration = self._frames, 1
+        frame.time_base = 1 / self._settings.fps
+        self._frames += 1
+        if self._settings.format == "gif":
+            for mapped in self._palette.push(frame):
+                self._mux_gif(mapped)
+            return
+        self._container.mux(self._video.encode(frame))
+
+    def write_samples(self, samples: NDArray[np.float32]) -> None:
+        """Encode whole codec frames, hold back the rest."""
+        assert self._audio is not None
+        self._held = np.concatenate([self._held, np.clip(samples, -1, 1)], axis=1)
+        block = self._audio.codec_context.frame_size or 1024
+        whole = self._held.shape[1] // block * block
+        for start in range(0, whole, block):
+            self._encode_sound(self._held[:, start : start + block])
+        self._held = self._held[:, whole:]
+
+    def close(self) -> None:
+        """Flush and end the file."""
+        if self._audio is not None:
+            if self._held.shape[1]:
+                self._encode_sound(self._held)
+            self._container.mux(self._audio.encode(None))
+        if self._video is not None:
+            for mapped in self._palette.flush() if self._settings.format == "gif" else ():
+                self._mux_gif(mapped)
+            self._container.mux(self._video.encode(None))
+        self._container.close()
+
+    def discard(self) -> None:
+        """Close, whatever happens."""
+        try:
+            self._container.close()
+        except (av.error.FFmpegError, OSError, ValueError):
+            return
+
+    def _mux_gif(self, frame: av.VideoFrame) -> None:
+        assert self._video is not None
+        self._container.mux(self._video.encode(frame))
+
+    def _encode_sound(self, samples: NDArray[np.float32]) -> None:
+        assert self._audio is not None
+        form = self._audio.codec_context.format.name
+        frame = av.AudioFrame.from_ndarray(_as_format(samples, form), format=form, layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, self._samples, _SAMPLE
+        self._samples += samples.shape[1]
+        self._container.mux(self._audio.encode(frame))
+
+    def _frame_of(self, picture: Picture) -> av.VideoFrame:
+        assert self._video is not None
+        form = self._video.codec_context.pix_fmt
+        if form == "yuv420p":
+            return self._planar_frame(picture)
+        rgba = av.VideoFrame.from_ndarray(straight(picture), format="rgba")
+        if self._settings.format == "gif":
+            return rgba
+        return rgba.reformat(
+            format=form,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+
+    def _planar_frame(self, picture: Picture) -> av.VideoFrame:
+        """One frame is filled again and again: both encoders copy what they are given."""
+        if self._frame is None:
+            self._frame = av.VideoFrame(self._settings.width, self._settings.height, "yuv420p")
+            _tag(self._frame)
+        for plane, samples in zip(self._frame.planes, picture.planes[:3], strict=True):
+            target = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+            target[: samples.shape[0], : samples.shape[1]] = samples
+        return self._frame
+
+
+class PictureZipSink:
+    """A zip of numbered PNG pictures; sound has no place in it."""
+
+    def __init__(self, path: Path, settings: EncodeSettings) -> None:
+        """Open the archive."""
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED)
+        self._alpha = settings.alpha
+        self._frames = 0
+
+    def write_picture(self, picture: Picture) -> None:
+        """Add the next picture."""
+        pixels = straight(picture) if self._alpha else picture.rgba[..., :3]
+        data = io.BytesIO()
+        Image.fromarray(np.ascontiguousarray(pixels)).save(data, "PNG", compress_level=3)
+        self._zip.writestr(f"{self._frames:06d}.png", data.getvalue())
+        self._frames += 1
+
+    def write_samples(self, samples: NDArray[np.float32]) -> None:
+        """A picture sequence is silent; the settings keep sound away from here."""
+
+    def close(self) -> None:
+        """End the archive."""
+        self._zip.close()
+
+    def discard(self) -> None:
+        """Close, whatever happens."""
+        try:
+            self._zip.close()
+        except OSError:
+            return
+
+
+_SAMPLE = Fraction(1, SAMPLE_RATE)
+
+
+def _add_video(container: OutputContainer, settings: EncodeSettings) -> VideoStream:
+    name, form, options = _video_codec(settings)
+    stream = container.add_stream(name, rate=settings.fps, options=options)
+    assert isinstance(stream, VideoStream)
+    stream.width, stream.height, stream.pix_fmt = settings.width, settings.height, form
+    context = stream.codec_context
+    context.time_base = 1 / settings.fps
+    context.gop_size = max(1, round(settings.gop_s * float(settings.fps)))
+    if settings.format != "gif":
+        context.color_primaries = context.color_trc = context.colorspace = _BT709
+        context.color_range = int(ColorRange.MPEG)
+    return stream
+
+
+def _video_codec(settings: EncodeSettings) -> tuple[str, str, dict[str, str]]:
+    if settings.format == "gif":
+        return "gif", "pal8", {}
+    if settings.format == "webm":
+        options = {
+            "crf": str(min(63, settings.crf + 9)),
+            "b": "0",
+            "deadline": "good",
+            "cpu-used": _VP9_SPEED[settings.preset],
+            "row-mt": "1",
+        }
+        return "libvpx-vp9", "yuva420p" if settings.alpha else "yuv420p", options
+    if settings.format == "mov" and settings.alpha:
+        return "prores_ks", "yuva444p10le", {"profile": "4444"}
+    options = {"preset": _X264_PRESETS[settings.preset], "crf": str(settings.crf)}
+    return "libx264", "yuv420p", options
+
+
+def _add_audio(container: OutputContainer, settings: EncodeSettings) -> AudioStream:
+    name, form, bit_rate = _SOUND[settings.format]
+    stream = container.add_stream(name, rate=SAMPLE_RATE, layout="stereo", format=form)
+    assert isinstance(stream, AudioStream)
+    if bit_rate:
+        stream.bit_rate = bit_rate
+    return stream
+
+
+def _as_format(samples: NDArray[np.float32], form: str) -> NDArray[np.float32] | NDArray[np.int16]:
+    """Planar float to what an encoder takes: fltp, flt or s16."""
+    if form == "fltp":
+        return np.ascontiguousarray(samples)
+    packed = np.ascontiguousarray(samples.T).reshape(1, -1)
+    return packed if form == "flt" else np.rint(packed * 32767).astype(np.int16)
+
+
+def _tag(frame: av.VideoFrame) -> None:
+    frame.color_primaries = frame.color_trc = frame.colorspace = _BT709
+    frame.color_range = int(ColorRange.MPEG)
