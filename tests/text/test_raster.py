@@ -137,6 +137,17 @@ def test_the_underline_lies_022_em_below_the_baseline(faces: FaceLibrary) -> Non
     assert extent(sprite)[2] == pytest.approx(box.right, abs=1)
 
 
+def test_the_underline_of_a_column_runs_left_of_it(faces: FaceLibrary) -> None:
+    layout = lay_out(block(". .", style(200, underline=True), vertical=True), faces)
+    sprite = draw_text(layout)
+    cell = layout.characters[1].box
+    row = alpha(sprite)[int(cell.center_y) - sprite.top]
+    columns = np.nonzero(row > 127)[0] + sprite.left
+    # 0.22 em from the baseline, which a quarter turn puts 0.2 em right of the cell's left edge.
+    assert columns.min() == pytest.approx(-100 + 40 - 44 - 5, abs=1)
+    assert columns.max() + 1 == pytest.approx(-100 + 40 - 44 + 5, abs=1)
+
+
 def test_a_gradient_runs_across_the_run(faces: FaceLibrary) -> None:
     sprite = draw(faces, "HHH", style(fill=Paint((RED, BLUE), (0.0, 1.0), 0.0)))
     left, middle, right = (pixel(sprite, x, 0) for x in (-148, 0, 147))

@@ -80,6 +80,14 @@ def test_a_joined_sequence_is_one_glyph_in_one_cell(faces: FaceLibrary) -> None:
     assert pixel(draw_text(layout), 0, 0) == (0, 0, 255, 255)
 
 
+def test_an_emoji_fills_its_cell_in_a_column(faces: FaceLibrary) -> None:
+    layout = lay_out(block("一👩二", HAN, vertical=True), faces)
+    assert [c.box.bottom - c.box.top for c in layout.characters] == pytest.approx([100.0] * 3)
+    sprite = draw_text(layout)
+    for y in (-47, 0, 46):
+        assert [pixel(sprite, x, y) for x in (-47, 0, 46)] == [(0, 255, 0, 255)] * 3
+
+
 def test_a_sequence_the_font_cannot_join_stays_one_unit(faces: FaceLibrary) -> None:
     layout = lay_out(block("😀‍👩", HAN), faces)
     (unit,) = layout.characters

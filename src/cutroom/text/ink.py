@@ -227,8 +227,7 @@ def _underlines(layout: TextLayout, inks: Sequence[Ink]) -> list[tuple[Ink, Any]
         half = UNDERLINE_THICKNESS_EM * metrics.em_px / 2
         if layout.content.vertical:
             # A quarter turn of the horizontal case: the bar runs left of the column.
-            reach = UNDERLINE_OFFSET_EM * metrics.em_px + metrics.descent_px
-            x = character.box.center_x - metrics.line_px / 2 + metrics.descent_px - reach
+            x = character.box.left + metrics.descent_px - UNDERLINE_OFFSET_EM * metrics.em_px
             bar = skia.Rect.MakeLTRB(x - half, character.box.top, x + half, end)
         else:
             y = character.y + UNDERLINE_OFFSET_EM * metrics.em_px

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cutroom.text.engines import load_harfbuzz
 from cutroom.text.faces import Face
 
 Direction = Literal["ltr", "rtl", "ttb"]
+Posture = Literal["level", "turned", "upright"]
+"""How glyphs that are set along a line stand in a column: not in one, on their right side, or
+each cluster upright about the middle of its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Run:
     """Consecutive grapheme clusters that are shaped together.
 
     ``script`` is an ISO 15924 tag or "". With ``separate`` optional ligatures are off, because
-    letters that are spaced out cannot share a glyph. A ``turned`` run is set left to right and
-    then laid down a column.
+    letters that are spaced out cannot share a glyph. Runs with a ``posture`` other than level are
+    set left to right and then put into a column, because their faces have no metrics for one.
     """
 
     clusters: Sequence[str]
@@ -41,7 +44,7 @@ class Run:
     direction: Direction
     script: str = ""
     separate: bool = False
-    turned: bool = False
+    posture: Posture = "level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +84,27 @@ def _gather(run: Run, infos: Sequence[object], positions: Sequence[object]) -> l
     owners = [index for index, text in enumerate(run.clusters) for _ in text]
     glyphs: list[list[Glyph]] = [[] for _ in run.clusters]
     advances = [0.0] * len(run.clusters)
-    facts = run.face.facts
-    scale = run.em_px / facts.units_per_em
-    # Half the line box's surplus above the baseline: puts its middle on a column's axis.
-    middle = (facts.ascender - facts.descender) / 2 * scale
+    scale = run.em_px / run.face.facts.units_per_em
     vertical = run.direction == "ttb"
     for info, position in zip(infos, positions, strict=True):
         owner = owners[info.cluster]  # type: ignore[attr-defined]
         dx, dy, ax, ay = position.position  # type: ignore[attr-defined]
         pen = advances[owner]
         x, y = (dx * scale, pen - dy * scale) if vertical else (pen + dx * scale, -dy * scale)
-        if run.turned:
-            x, y = -y - middle, x
-        glyph = Glyph(run.face, info.codepoint, x, y, run.turned)  # type: ignore[attr-defined]
-        glyphs[owner].append(glyph)
+        glyphs[owner].append(Glyph(run.face, info.codepoint, x, y))  # type: ignore[attr-defined]
         advances[owner] += -ay * scale if vertical else ax * scale
-    return [ShapedCluster(tuple(g), a) for g, a in zip(glyphs, advances, strict=True)]
+    shaped = [ShapedCluster(tuple(g), a) for g, a in zip(glyphs, advances, strict=True)]
+    return shaped if run.posture == "level" else [_in_column(run, cluster) for cluster in shaped]
+
+
+def _in_column(run: Run, cluster: ShapedCluster) -> ShapedCluster:
+    """A cluster set along a line, moved to hang from the top of a cell on a column's axis."""
+    facts = run.face.facts
+    # Half the line box's surplus above the baseline: the distance from its middle.
+    middle = (facts.ascender - facts.descender) / 2 * run.em_px / facts.units_per_em
+    half = cluster.advance_px / 2
+    if run.posture == "turned":
+        moved = [replace(g, x=-g.y - middle, y=g.x, turned=True) for g in cluster.glyphs]
+    else:
+        moved = [replace(g, x=g.x - half, y=g.y + half + middle) for g in cluster.glyphs]
+    return ShapedCluster(tuple(moved), cluster.advance_px)

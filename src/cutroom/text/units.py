@@ -20,7 +20,7 @@ from cutroom.text.clusters import (
     wants_color,
 )
 from cutroom.text.faces import BOLD, Face, FaceLibrary
-from cutroom.text.shaping import Direction, Glyph, Run, ShapedCluster, shape
+from cutroom.text.shaping import Direction, Glyph, Posture, Run, ShapedCluster, shape
 
 MAX_LINE_PX = 16384.0
 MAX_SPACING_EM = 100.0
@@ -172,9 +172,9 @@ def shape_paragraph(
             for unit in run_units:
                 unit.advance_px = metrics.em_px * MARK_ADVANCE_EM if unit.mark else 0.0
             continue
-        turned = vertical and lies_down(first.text)
+        posture = _posture(first, vertical=vertical)
         direction: Direction = "rtl" if first.level % 2 else "ltr"
-        if vertical and not turned:
+        if vertical and posture == "level":
             direction = "ttb"
         run = Run(
             clusters=[" " if unit.text == "\t" else unit.text for unit in run_units],
@@ -183,7 +183,7 @@ def shape_paragraph(
             direction=direction,
             script=script,
             separate=metrics.spacing_px != 0.0,
-            turned=turned,
+            posture=posture,
         )
         for unit, shaped in zip(run_units, shape(run), strict=True):
             _fill(unit, shaped)
@@ -196,8 +196,8 @@ def _runs(units: Sequence[Unit], *, vertical: bool) -> list[tuple[list[Unit], st
     key: object = None
     for unit in units:
         script = script_of(unit.text)
-        turned = vertical and lies_down(unit.text)
-        before, key = key, (unit.span, unit.face, unit.level, turned)
+        posture = _posture(unit, vertical=vertical)
+        before, key = key, (unit.span, unit.face, unit.level, posture)
         if runs and before == key:
             run, run_script = runs[-1]
             if not script or not run_script or script == run_script:
@@ -206,6 +206,14 @@ def _runs(units: Sequence[Unit], *, vertical: bool) -> list[tuple[list[Unit], st
                 continue
         runs.append(([unit], script))
     return runs
+
+
+def _posture(unit: Unit, *, vertical: bool) -> Posture:
+    if not vertical:
+        return "level"
+    if unit.face is not None and unit.face.facts.color:
+        return "upright"
+    return "turned" if lies_down(unit.text) else "level"
 
 
 def _fill(unit: Unit, shaped: ShapedCluster) -> None:
