@@ -30,20 +30,23 @@ def grid(width: int, height: int) -> tuple[Field, Field]:
 def coarse(
     width: int, height: int, build: Callable[[Field, Field], Field], most: int = 240
 ) -> Field:
-    """A smooth field computed on a coarse grid (``most`` cells on the short side) and interpolated."""
-    by = min(width, height) / most
-    if by <= 1.0:
+    """A smooth field computed on a coarse grid (``most`` cells on the short side) and interpolated.
+
+    ``build`` gets x and y as :func:`grid` has them. The grid reaches one cell beyond every edge, so
+    that interpolation is right up to the border.
+    """
+    by = round(min(width, height) / most)
+    if by <= 1:
         return np.asarray(build(*grid(width, height)), np.float32)
-    columns, rows = max(2, round(width / by)), max(2, round(height / by))
+    columns, rows = -(-width // by) + 2, -(-height // by) + 2
     half = min(width, height) / 2
-    x = ((np.arange(columns, dtype=np.float32) + 0.5) / columns - 0.5) * (width / half)
-    y = ((np.arange(rows, dtype=np.float32) + 0.5) / rows - 0.5) * (height / half)
+    x = ((np.arange(columns, dtype=np.float32) - 0.5) * by - width / 2) / half
+    y = ((np.arange(rows, dtype=np.float32) - 0.5) * by - height / 2) / half
     across, down = np.meshgrid(x, y)
     small = build(np.asarray(across, np.float32), np.asarray(down, np.float32))
-    grown = cv2.resize(
-        np.asarray(small, np.float32), (width, height), interpolation=cv2.INTER_LINEAR
-    )
-    return np.asarray(grown, np.float32)
+    size = (columns * by, rows * by)
+    grown = cv2.resize(np.asarray(small, np.float32), size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown[by : by + height, by : by + width], np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -1,35 +1,164 @@
-"""Every effect, one line each. The only place that knows them all."""
+"""Every effect, one line each: the module's name, which is its id with underscores for hyphens.
+
+The only place that knows them all.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from cutroom.effects.filters import adjust, blur, pixelate
-from cutroom.effects.motions import fade, spin, typewriter, zoom
-from cutroom.effects.motions import slide as slide_motion
-from cutroom.effects.motions import wipe as wipe_motion
 from cutroom.effects.spec import Filter, Motion, Transition
-from cutroom.effects.transitions import dip, dissolve, slide, wipe
 
-FILTERS: tuple[Filter[Any], ...] = (
-    adjust.EFFECT,
-    blur.EFFECT,
-    pixelate.EFFECT,
+_FILTER_MODULES = (
+    "adjust",
+    "blur",
+    "camera",
+    "cartoon",
+    "chrome_blur",
+    "crumble",
+    "curtain",
+    "edges",
+    "film_flash",
+    "fire",
+    "fireworks",
+    "fish_eye",
+    "flutter",
+    "frame",
+    "ghost",
+    "glass",
+    "glitch",
+    "glow",
+    "grade",
+    "gradient_map",
+    "grain",
+    "halftone",
+    "hologram",
+    "hue",
+    "kaleidoscope",
+    "lens_flare",
+    "light_leak",
+    "light_sweep",
+    "lightning",
+    "lut",
+    "magnifier",
+    "mirror",
+    "negative",
+    "old_film",
+    "pixelate",
+    "rain",
+    "rays",
+    "rgb_split",
+    "ripple",
+    "scan_lines",
+    "sketch",
+    "smoke",
+    "snow",
+    "sparkle",
+    "split_screen",
+    "strobe",
+    "swirl",
+    "tilt_shift",
+    "turn_colour",
+    "tv_power",
+    "vaporwave",
+    "vhs",
+    "vignette",
+    "water",
+    "zoom_blur",
 )
-TRANSITIONS: tuple[Transition[Any], ...] = (
-    dip.EFFECT,
-    dissolve.EFFECT,
-    slide.EFFECT,
-    wipe.EFFECT,
+_TRANSITION_MODULES = (
+    "add",
+    "blinds",
+    "blur",
+    "bounce",
+    "clock",
+    "cube",
+    "dip",
+    "dissolve",
+    "distort",
+    "film",
+    "flash",
+    "flip",
+    "fold",
+    "glitch",
+    "iris",
+    "light",
+    "luma",
+    "magnifier",
+    "mosaic",
+    "page_turn",
+    "particles",
+    "pop",
+    "rgb_split",
+    "shake",
+    "slide",
+    "space",
+    "spin",
+    "split",
+    "stretch",
+    "tiles",
+    "tint",
+    "vapour",
+    "whip",
+    "wipe",
+    "zoom",
 )
-MOTIONS: tuple[Motion[Any], ...] = (
-    fade.EFFECT,
-    slide_motion.EFFECT,
-    spin.EFFECT,
-    typewriter.EFFECT,
-    wipe_motion.EFFECT,
-    zoom.EFFECT,
+_MOTION_MODULES = (
+    "blink",
+    "breathe",
+    "coaster",
+    "drift",
+    "emerge",
+    "fade",
+    "flicker",
+    "flip",
+    "glitch",
+    "heartbeat",
+    "hop",
+    "jelly",
+    "jitter",
+    "journey",
+    "letter_hop",
+    "letter_jitter",
+    "letter_wave",
+    "letters",
+    "revolve",
+    "scatter",
+    "scroll",
+    "shake",
+    "shimmer",
+    "shutters",
+    "slice",
+    "slide",
+    "sling",
+    "sparkle_in",
+    "spin",
+    "spiral",
+    "squeeze",
+    "stutter",
+    "sway",
+    "swing",
+    "typewriter",
+    "unfold",
+    "visit",
+    "whirl",
+    "wipe",
+    "zoom",
 )
+
+
+def _load(folder: str, modules: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(import_module(f"cutroom.effects.{folder}.{name}").EFFECT for name in modules)
+
+
+FILTERS: tuple[Filter[Any], ...] = _load("filters", _FILTER_MODULES)
+TRANSITIONS: tuple[Transition[Any], ...] = _load("transitions", _TRANSITION_MODULES)
+MOTIONS: tuple[Motion[Any], ...] = _load("motions", _MOTION_MODULES)
+
+_FILTERS = {effect.id: effect for effect in FILTERS}
+_TRANSITIONS = {effect.id: effect for effect in TRANSITIONS}
+_MOTIONS = {effect.id: effect for effect in MOTIONS}
 
 
 def find_filter(effect: str) -> Filter[Any] | None:
@@ -45,8 +174,3 @@ def find_transition(effect: str) -> Transition[Any] | None:
 def find_motion(effect: str) -> Motion[Any] | None:
     """The motion with this id."""
     return _MOTIONS.get(effect)
-
-
-_FILTERS = {effect.id: effect for effect in FILTERS}
-_TRANSITIONS = {effect.id: effect for effect in TRANSITIONS}
-_MOTIONS = {effect.id: effect for effect in MOTIONS}

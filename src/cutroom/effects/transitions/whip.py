@@ -1,0 +1,46 @@
+"""The camera whips round to the next picture, blurred on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from cutroom.effects.easing import eased, hump
+from cutroom.effects.smear import line_smeared
+from cutroom.effects.spec import Moment, Transition, number
+from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import mix, shift
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Which way and how wild."""
+
+    angle: float = number(180.0, -360.0, 360.0, "direction of travel, degrees clockwise from right")
+    distance: float = number(1.6, 0.1, 4.0, "way in canvas sizes")
+    blur: float = number(0.5, 0.0, 2.0, "length of the blur in short sides at full speed")
+    overshoot: float = number(0.0, 0.0, 0.3, "how far it swings beyond, in canvas sizes")
+
+
+def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Picture:
+    """One strip of mirrored pictures rushes by; the new one takes over in the middle."""
+    t = moment.progress
+    if t <= 0.0 or t >= 1.0:
+        return after if t else before
+    at = eased("strong-in-out", t)
+    swing = params.overshoot * hump(max(0.0, (t - 0.6) / 0.4))
+    across, down = cos(radians(params.angle)), sin(radians(params.angle))
+    # A way of whole mirrored pairs ends upright: both ends of the strip are the picture itself.
+    gone = params.distance * at
+    come = params.distance * (at - 1.0) + swing
+    picture, way = (before, gone) if at < 0.5 else (after, come)
+    moved = shift(picture, across * way * before.width, down * way * before.height, "mirror")
+    if 0.42 < at < 0.58:
+        other, rest = (after, come) if at < 0.5 else (before, gone)
+        beside = shift(other, across * rest * before.width, down * rest * before.height, "mirror")
+        share = 0.5 - abs(at - 0.5) / 0.16
+        moved = mix(moved, beside, max(0.0, share))
+    return line_smeared(moved, params.blur * hump(t) ** 1.5, params.angle)
+
+
+EFFECT = Transition("whip", Params, apply, "The camera whips round, blurred on the way.")
