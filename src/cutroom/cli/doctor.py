@@ -118,7 +118,7 @@ def _encoders() -> Iterator[Finding]:
         yield Finding(f"Encoder {name}", "warning", f"not there: no {use}")
     if not lacking and not others:
         count = len(_REQUIRED_ENCODERS) + len(_OTHER_ENCODERS)
-        yield Finding("Encoders", "ok", f"all {count} in FFmpeg {library_version()}")
+        yield Finding("Encoders", "ok", f"all {count}, libavcodec {library_version()}")
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

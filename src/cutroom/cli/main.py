@@ -36,6 +36,7 @@ from cutroom.core.output import OutputOptions
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.explain import ExplainRequest, Explanation, explain
 from cutroom.pipeline.links import Home, parse_link
+from cutroom.pipeline.options import check_options
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.pipeline.sources import DraftPath, DraftSource
 from cutroom.pipeline.still import StillRequest, run_still
@@ -103,7 +104,8 @@ def render_command(
     fps: FpsOption = None,
     range_: RangeOption = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="mp4, mov, webm, gif, png-sequence, mp3 or wav.")
+        str | None,
+        typer.Option("--format", help="mp4, mov, webm, gif, png-sequence (a zip), mp3 or wav."),
     ] = None,
     preset: Annotated[str, typer.Option("--preset", help="draft, standard or high.")] = "standard",
     crf: Annotated[
@@ -115,7 +117,7 @@ def render_command(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Render DRAFT to a video, a sound or a folder of pictures."""
+    """Render DRAFT to a video, a sound or a zip of pictures."""
     with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
         options = _options(size, fps, range_)
         options = replace(
@@ -125,7 +127,8 @@ def render_command(
             crf=crf,
             alpha=alpha,
         )
-        _check_output(output, is_folder=options.format == "png-sequence")
+        check_options(options)
+        _check_output(output)
         speech = speech_for(os.environ)
         source, environment = _open(draft)
         request = RenderRequest(source, output, _work_beside(output), options)
@@ -147,7 +150,7 @@ def still_command(
     with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
         at_us = read_time_us(at, "--at")
         picture_format = choose_picture_format(output)
-        _check_output(output, is_folder=False)
+        _check_output(output)
         source, environment = _open(draft)
         request = StillRequest(
             source, at_us, output, _work_beside(output), picture_format, _options(size, None, None)
@@ -222,14 +225,10 @@ def _work_beside(output: Path) -> Path:
     return output.absolute().parent / f".cutroom-{uuid.uuid4().hex[:12]}"
 
 
-def _check_output(output: Path, is_folder: bool) -> None:
+def _check_output(output: Path) -> None:
     """Say before the work what would fail after it."""
-    if output.is_dir() and not is_folder:
+    if output.is_dir():
         raise InvalidRequest(f"{output} is a folder.", field="--output", hint="Name a file.")
-    if is_folder and output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InvalidRequest(
-            f"{output} is there already.", field="--output", hint="Name a new or empty folder."
-        )
     parent = output.absolute().parent
     if parent.exists() and not os.access(parent, os.W_OK):
         raise StorageError(f"{parent} cannot be written.", hint="Choose another folder.")

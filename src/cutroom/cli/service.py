@@ -51,13 +51,13 @@ NO_WORKER = inspect.Parameter(
 
 def serve(settings: Settings, no_worker: bool) -> None:
     """Run the HTTP service, and workers with it."""
-    from cutroom import app
+    from cutroom.app import serve as answer
 
-    app.serve(settings, with_worker=not no_worker)
+    answer(settings, with_worker=not no_worker)
 
 
 def worker(settings: Settings) -> None:
     """Run a worker: it renders what the service takes in."""
-    from cutroom import app
+    from cutroom.app import worker as render_tasks
 
-    app.worker(settings)
+    render_tasks(settings)

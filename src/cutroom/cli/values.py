@@ -11,9 +11,10 @@ from typing import get_args
 from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import RESOLUTION_SHORT_SIDE, OutputFormat, OutputOptions, Preset
 from cutroom.core.time import MICROS, exact_fps
-from cutroom.pipeline.still import PictureFormat
+from cutroom.pipeline.messages import PictureFormat
 
 MAX_RANGE_US = 7 * 24 * 3600 * MICROS
+_SUFFIXES: dict[OutputFormat, str] = {"png-sequence": ".zip"}
 _SIZE = re.compile(r"(\d{1,5})[xX×*](\d{1,5})")
 _TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:\.\d{1,6})?)")
 
@@ -89,22 +90,22 @@ def read_preset(text: str) -> Preset:
 
 
 def choose_format(output: Path, text: str | None) -> OutputFormat:
-    """The format asked for, or the one the name of the output says."""
+    """The format asked for, or the one the name of the output says; they must agree."""
     formats: tuple[OutputFormat, ...] = get_args(OutputFormat)
-    if text is None:
-        text = output.suffix.lower().removeprefix(".") or "png-sequence"
-        if text not in formats:
-            raise InvalidRequest(
-                f"The name {output.name!r} says no known format.",
-                field="--output",
-                hint=f"End it with one of {', '.join('.' + name for name in formats[:4])}, or use --format.",
-            )
-    for name in formats:
-        if name == text:
-            return name
-    raise InvalidRequest(
-        f"--format is {text!r}.", field="--format", hint=f"It is one of {', '.join(formats)}."
-    )
+    suffixes = {_SUFFIXES.get(name, f".{name}"): name for name in formats}
+    said = suffixes.get(output.suffix.lower())
+    if text is not None and text not in formats:
+        raise InvalidRequest(
+            f"--format is {text!r}.", field="--format", hint=f"It is one of {', '.join(formats)}."
+        )
+    if said is None or text not in (None, said):
+        wanted = [suffix for suffix, name in suffixes.items() if text in (None, name)]
+        raise InvalidRequest(
+            f"The name {output.name!r} does not say the format.",
+            field="--output",
+            hint=f"End it with {' or '.join(wanted)}.",
+        )
+    return said
 
 
 def choose_picture_format(output: Path) -> PictureFormat:

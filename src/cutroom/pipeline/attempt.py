@@ -11,7 +11,7 @@ from cutroom.draft.folder import OpenedDraft
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.facts_shelf import FactsShelf
 from cutroom.pipeline.materials import Gathered
-from cutroom.pipeline.messages import Job, Message, read_facts
+from cutroom.pipeline.messages import Job, Message, PictureFormat, read_facts
 from cutroom.storage.placing import unwritable
 
 
@@ -41,7 +41,7 @@ class Task:
     output: Path
     options: OutputOptions
     at_us: int = 0
-    picture_format: str = "png"
+    picture_format: PictureFormat = "png"
 
 
 def job_for(task: Task, draft: Path, gathered: Gathered, environment: Environment) -> Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cutroom.catalog.lookup import load_catalog
@@ -10,8 +11,10 @@ from cutroom.compiler.compile import compile_draft
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.errors import InternalError, MediaError
 from cutroom.core.facts import MediaFacts
+from cutroom.core.output import OutputOptions
 from cutroom.core.time import frames_from_us
 from cutroom.draft.codec import parse_draft
+from cutroom.media.encode import EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
@@ -104,6 +107,19 @@ def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> 
         "duration_s": float(timeline.length_frames / timeline.fps),
         "diagnostics": _listed(log),
     }
+
+
+def encode_settings(options: OutputOptions, timeline: Timeline) -> EncodeSettings:
+    """What to write, for a timeline that has its size and rate already."""
+    settings = EncodeSettings(
+        width=timeline.width,
+        height=timeline.height,
+        fps=timeline.fps,
+        format=options.format,
+        preset=options.preset,
+        alpha=options.alpha,
+    )
+    return settings if options.crf is None else replace(settings, crf=options.crf)
 
 
 def font_folders(job: Job) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from cutroom.core import errors
 from cutroom.core.diagnostics import Diagnostic, Severity
@@ -19,6 +19,7 @@ from cutroom.core.output import OutputOptions
 from cutroom.pipeline.limits import DraftLimits
 
 Message = dict[str, Any]
+PictureFormat = Literal["png", "jpeg", "webp"]
 MAX_MESSAGE_BYTES = 64_000_000
 _PLACES = ("where", "field", "material")
 _SPECIAL = (errors.UnknownName, errors.Busy, errors.RateLimited)
@@ -157,7 +158,7 @@ class Job:
     output: str = ""
     options: OutputOptions = field(default_factory=OutputOptions)
     at_us: int = 0
-    picture_format: str = "png"
+    picture_format: PictureFormat = "png"
     limits: DraftLimits = field(default_factory=DraftLimits)
     font_dirs: tuple[str, ...] = ()
 

@@ -14,6 +14,7 @@ from cutroom.pipeline.attempt import Task, job_for, make_folder, remember_facts,
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.materials import Gathering
 from cutroom.pipeline.messages import Message, read_diagnostics, whole
+from cutroom.pipeline.options import check_options
 from cutroom.pipeline.progress import (
     OnProgress,
     Progress,
@@ -33,7 +34,7 @@ class RenderRequest:
     """What to render and where to.
 
     ``work_dir`` is a folder of this attempt alone: it is made when missing and always removed.
-    ``output`` appears complete or not at all; it is a folder for a sequence of pictures.
+    ``output`` appears complete or not at all; for a sequence of pictures it is a zip of them.
     """
 
     source: DraftSource
@@ -94,9 +95,11 @@ def run_render(
     """Render a draft. Blocks until the file is at ``request.output``.
 
     ``on_progress`` is called from the calling thread. Raises any CutroomError: Cancelled within half a
-    second of ``should_cancel``, BadDraft, NotFound, MediaError, Refused, LimitExceeded, RenderError,
-    RenderTimeout, StorageError. Whatever happens, ``work_dir`` is removed and no process is left.
+    second of ``should_cancel``, InvalidRequest for options that do not go together, BadDraft, NotFound,
+    MediaError, Refused, LimitExceeded, RenderError, RenderTimeout, StorageError. Whatever happens,
+    ``work_dir`` is removed and no process is left.
     """
+    check_options(request.options)
     started_s = time.monotonic()
     reporting = _Reporting(on_progress, environment)
     patience = watch(should_cancel, environment.render_limits.timeout_s)
@@ -117,7 +120,7 @@ def run_render(
             job = job_for(task, snapshot(opened, work), gathered, environment)
             answer = process.run(job, reporting.on_event, should_cancel)
         reporting.tell(at_stage("writing"))
-        if not made.exists():
+        if not made.is_file():
             raise RenderError("The render ended without a file.")
         move_into_place(made, request.output)
         reporting.tell(at_stage("done"))
@@ -127,7 +130,7 @@ def run_render(
             duration_s=_decimal(answer.get("duration_s")),
             width=whole(answer, "width"),
             height=whole(answer, "height"),
-            file_size=_size(request.output),
+            file_size=request.output.stat().st_size,
             diagnostics=gathered.diagnostics + read_diagnostics(answer.get("diagnostics")),
             render_time_s=time.monotonic() - started_s,
             draft_digest=opened.digest,
@@ -138,9 +141,3 @@ def run_render(
 
 def _decimal(value: Any) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _size(path: Path) -> int:
-    if path.is_dir():
-        return sum(item.stat().st_size for item in path.rglob("*") if item.is_file())
-    return path.stat().st_size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from cutroom.core.diagnostics import Diagnostic
 from cutroom.core.errors import RenderError
@@ -12,14 +11,12 @@ from cutroom.core.output import OutputOptions
 from cutroom.pipeline.attempt import Task, job_for, make_folder, remember_facts, snapshot
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.materials import Gathering
-from cutroom.pipeline.messages import read_diagnostics, whole
+from cutroom.pipeline.messages import PictureFormat, read_diagnostics, whole
 from cutroom.pipeline.progress import ShouldCancel
 from cutroom.pipeline.sources import DraftSource, Obtaining, obtain_draft
 from cutroom.pipeline.supervise import RenderProcess
 from cutroom.pipeline.watch import watch
 from cutroom.storage.placing import move_into_place, remove
-
-PictureFormat = Literal["png", "jpeg", "webp"]
 
 
 @dataclass(frozen=True, slots=True)
