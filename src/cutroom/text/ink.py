@@ -160,7 +160,6 @@ def _character_ink(layout: TextLayout, character: Character, run_box: Box) -> In
     face = character.glyphs[0].face if character.glyphs else metrics.face
     bold_px = BOLD_EM * metrics.em_px if metrics.embolden(face) else 0.0
     ink = Ink(metrics, run_box, bold_px, skia.Path())
-    # Bold and slant are drawn about the middle of the line box, which for CJK is that of the ink.
     shear = _shear(metrics, character)
     for glyph in character.glyphs:
         _add_glyph(ink, glyph, (character.x, character.y), shear)
@@ -170,7 +169,10 @@ def _character_ink(layout: TextLayout, character: Character, run_box: Box) -> In
 
 
 def _shear(metrics: StyleMetrics, character: Character) -> Any:
-    """The slant of a style about the middle of a character's cell, None when upright."""
+    """The slant of a style, None when upright.
+
+    The middle of the cell stays: for CJK it is that of the ink, and a line leans as one.
+    """
     degrees = metrics.style.italic_degrees
     if not degrees or not isfinite(degrees):
         return None

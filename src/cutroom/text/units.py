@@ -33,7 +33,7 @@ MARK_ADVANCE_EM = 1.1
 class StyleMetrics:
     """A span's style with its face and sizes resolved; lengths in pixels.
 
-    ``embolden`` tells that the weight asked for has to be drawn, because the face is lighter.
+    ``weight`` is the weight asked for (400 regular, 700 bold), which the face may not have.
     """
 
     style: TextStyle
