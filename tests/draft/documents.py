@@ -230,7 +230,8 @@ def legacy_key(name: str, at: int, flags: int, **values: Any) -> Document:
 
 def capcut_1_5() -> Document:
     """Schema 68: legacy keyframes, overlapping transition, tags without brackets, no uniform scale."""
-    tags = "<useLetterColor><size=8><outline color=(0,0,0,1) width=0.08>Hello [you]</outline></size></useLetterColor>"
+    outline = "<outline color=(0,0,0,1) width=0.08>Hello [you]</outline>"
+    tags = f"<useLetterColor><size=8>{outline}</size></useLetterColor>"
     cut = 4 * SECOND - 466_666
     materials = {
         "videos": [video("v1"), video("v2")],

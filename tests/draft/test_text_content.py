@@ -65,7 +65,8 @@ def test_a_json_text_without_styles_has_one_empty_range() -> None:
 def test_tags_become_styles_in_the_vocabulary_of_json() -> None:
     found = parse_text(
         '<useLetterColor><size=15><color=(1,0.5,0,0.8)><font id="77" path="C:/a b/黑.otf">'
-        "<outline color=(0,0,0,1) width=0.08><u>[王蓉 - 完整版]</u></outline></font></color></size></useLetterColor>"
+        "<outline color=(0,0,0,1) width=0.08><u>[王蓉 - 完整版]</u></outline></font>"
+        "</color></size></useLetterColor>"
     )
     style = found.ranges[0].style
     assert (found.text, found.form) == ("王蓉 - 完整版", "tags")
