@@ -54,7 +54,7 @@ def extract_archive(archive: Path, destination: Path, limits: ArchiveLimits) -> 
                 _write_all(opened, places, destination, limits.archive_bytes)
     except FileNotFoundError as error:
         raise NotFound(f"There is no archive at {archive}.") from error
-    except (BadZipFile, EOFError, LZMAError, zlib.error, struct.error) as error:
+    except (BadZipFile, EOFError, LZMAError, zlib.error, struct.error, ValueError) as error:
         raise BadDraft(f"The archive is damaged: {error}.", hint=_HINT) from error
     except (NotImplementedError, RuntimeError) as error:
         raise BadDraft(f"The archive cannot be unpacked: {error}.", hint=_HINT) from error
@@ -121,6 +121,8 @@ def _place(entry: ZipInfo) -> PurePosixPath:
     mode = entry.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise BadDraft(f"{shown} in the archive is a link or device, not a file.", hint=_HINT)
+    if entry.header_offset < 0:
+        raise BadZipFile(f"{shown} begins before the file does")
     if entry.flag_bits & _ENCRYPTED:
         raise BadDraft("The archive is protected by a password.", hint="Zip it without one.")
     return PurePosixPath(*parts)
