@@ -129,7 +129,7 @@ def _spans(use: Use, raw: Json) -> tuple[str, list[TextSpan]]:
     spans = []
     for part in styled.ranges:
         if id(part.style) not in made:
-            made[id(part.style)] = fancy(use, part.style, lettering.style(part.style))
+            made[id(part.style)] = lettering.style(fancy(use, part.style))
         spans.append(TextSpan(part.start, part.end, made[id(part.style)]))
     return styled.text, spans
 

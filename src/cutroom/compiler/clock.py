@@ -15,7 +15,7 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.time import MICROS, SpeedSpan, TimeMap, TimeRange, steady
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
-from cutroom.draft.media import path_key
+from cutroom.draft.references import path_key
 
 SLOWEST, FASTEST = 0.01, 1000.0
 # Durations of containers and of their streams differ by a few frames.

@@ -17,8 +17,8 @@ from cutroom.core.geometry import Size, contain
 from cutroom.core.output import OutputOptions
 from cutroom.core.time import exact_fps
 from cutroom.draft import fields
-from cutroom.draft.media import media_key
 from cutroom.draft.model import Draft, Segment
+from cutroom.draft.references import media_key
 
 DEFAULT_CANVAS = Size(1920, 1080)
 

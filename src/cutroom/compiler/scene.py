@@ -18,8 +18,8 @@ from cutroom.core.geometry import Size, contain
 from cutroom.core.time import frames_from_us
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
-from cutroom.draft.media import media_key, path_key
 from cutroom.draft.model import Draft, Material, Segment, Track
+from cutroom.draft.references import media_key, path_key
 from cutroom.timeline.model import Source
 
 T = TypeVar("T")

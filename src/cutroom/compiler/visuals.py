@@ -28,6 +28,7 @@ from cutroom.timeline.model import Clip, Content, MediaContent, NestedContent
 
 # Sticker packages are drawn for a canvas of this width; nobody has measured it for plain pictures.
 _DESIGN_WIDTH = 720
+_PICTURES = ("video", "image", "animation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _media(use: Use, material: Material) -> Visual | None:
     if facts is None:
         return None
     size = media_size(use.scene.draft, use.scene.session.facts, use.segment)
-    if facts.kind == "audio" or size is None:
+    if facts.kind not in _PICTURES or size is None:
         # A recording used as a video still sounds; only its picture is missing.
         use.note("picture-missing", "skipped", f"{_name(material)} has no picture")
         return None
@@ -174,7 +175,7 @@ def _note_undrawn(use: Use, material: Material) -> None:
 
 def _sticker(use: Use, material: Material) -> Visual | None:
     facts = use.scene.session.facts_of(material.raw)
-    if facts is None or facts.kind == "audio" or not (facts.width and facts.height):
+    if facts is None or facts.kind not in _PICTURES or not (facts.width and facts.height):
         name = fields.text(material.raw, "name") or "sticker"
         use.note(
             "sticker-skipped", "skipped",
