@@ -89,10 +89,12 @@ def bulged(
 def fish_eyed(picture: Picture, amount: float) -> Picture:
     """Barrel distortion of the whole picture: ``amount`` 1 is strong, below 0 a pincushion."""
 
+    aspect = max(picture.width, picture.height) / min(picture.width, picture.height)
+    # The corners stay where they are, so nothing beyond the picture is needed.
+    far = np.float32(1 + aspect * aspect)
+
     def displacement(x: Field, y: Field) -> tuple[Field, Field]:
-        square = x * x + y * y
-        # The factor is 1 on a circle of radius 1.15, so that the picture keeps its size.
-        push = np.float32(amount) * (square / np.float32(1.32) - 1) * np.float32(0.35)
+        push = np.float32(0.45 * amount) * ((x * x + y * y) / far - 1)
         return np.asarray(x * push, np.float32), np.asarray(y * push, np.float32)
 
     return bent(picture, displacement, "mirror")

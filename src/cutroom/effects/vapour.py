@@ -81,7 +81,8 @@ def vapour(
 
     def weight(amount: float) -> Plane:
         # Thin fog is only the densest billows, thick fog closes up everywhere.
-        level = np.clip((density - (1 - amount) * 0.75) / 0.6, 0, 1) * min(1.0, 0.35 + amount)
+        floor = (1 - amount) * 0.75 - max(0.0, amount - 0.6) * 1.5
+        level = np.clip((density - floor) / 0.6, 0, 1) * min(1.0, 0.35 + amount)
         grown = cv2.resize(np.asarray(level, np.float32), size, interpolation=cv2.INTER_LINEAR)
         return np.asarray(np.rint(grown * 255), np.uint8)
 

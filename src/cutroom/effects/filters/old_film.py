@@ -24,7 +24,7 @@ class Params:
 
     tone: Color = colour(Color(0.62, 0.47, 0.26), "the tone it has faded to")
     faded: float = number(1.0, 0.0, 1.0, "how much of its own colour is gone")
-    wash: float = number(0.22, 0.0, 1.0, "strength of the tone")
+    wash: float = number(0.34, 0.0, 1.0, "strength of the tone")
     scratches: float = number(0.7, 0.0, 3.0, "scratches and dust")
     flicker: float = number(0.5, 0.0, 1.0, "uneven light")
     weave: float = number(0.4, 0.0, 3.0, "unsteady gate")

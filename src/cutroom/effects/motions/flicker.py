@@ -13,7 +13,7 @@ class Params:
     """How often and how hard."""
 
     leaving: bool = flag(False, "leave instead of arrive")
-    flashes: int = number(4, 1, 30, "times it shows before it stays")
+    flashes: int = number(5, 1, 30, "times it shows before it stays")
     dim: float = number(0.0, 0.0, 1.0, "opacity between flashes")
     irregular: bool = flag(False, "flashes of uneven length")
     bright: float = number(0.0, 0.0, 1.0, "extra light while flashing")

@@ -18,7 +18,7 @@ class Params:
     down: float = number(0.06, 0.0, 0.5, "reach up and down, in canvas heights")
     turn: float = number(0.0, 0.0, 60.0, "reach in degrees")
     swell: float = number(0.0, -1.0, 3.0, "growth at its wildest")
-    rate: float = number(8.0, 1.0, 30.0, "shakes a second")
+    rate: float = number(7.0, 1.0, 30.0, "shakes a second")
     rough: float = number(0.0, 0.0, 1.0, "0 is a steady swing, 1 random")
     fade: bool = flag(False, "fade along the way")
 

@@ -16,7 +16,7 @@ class Params:
     angle: float = number(
         0.0, -360.0, 360.0, "direction in which each strip opens, degrees clockwise from right"
     )
-    opening: float = number(0.35, 0.01, 1.0, "part of the span the opening takes")
+    opening: float = number(0.5, 0.01, 1.0, "part of the span the opening takes")
     closing: float = number(0.0, 0.0, 0.5, "part of the span the closing takes")
     scale: float = number(1.0, 0.2, 3.0, "size while closed")
 

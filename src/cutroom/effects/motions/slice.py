@@ -23,7 +23,7 @@ class Params:
 
 def pose(params: Params, moment: Moment, part: Part) -> Pose:
     """A wipe with a hard slanted edge while the picture slides and straightens up."""
-    here = presence(moment.progress, params.leaving, "strong-out")
+    here = presence(moment.progress, params.leaving, "out")
     away = 1.0 - here
     along = (away if params.leaving else -away) * params.travel
     angle = params.angle + (180.0 if params.leaving else 0.0)

@@ -20,7 +20,7 @@ class Params:
     across: float = number(0.0, -1.0, 1.0, "reach sideways, in canvas widths")
     down: float = number(0.0, -1.0, 1.0, "reach down, in canvas heights")
     scale: float = number(1.0, 0.1, 4.0, "size throughout")
-    swings: float = number(2.0, 0.25, 40.0, "swings over the span, when period is 0")
+    swings: float = number(1.0, 0.25, 40.0, "swings over the span, when period is 0")
     period: float = number(0.0, 0.0, 60.0, "seconds of one swing; 0 counts swings over the span")
     settle: bool = flag(False, "die away towards the end")
     anchor_x: float = number(0.0, -4.0, 4.0, "fixed point, half sizes right of the centre")

@@ -41,14 +41,14 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     # A shape is as thin as its nearest point; spiky ones would need forever, so they are capped.
     full = hypot(width, height) / 2 / max(inner, 0.3)
     degrees = params.turn * (1.0 - share)
-    mask = _mask(before, params, full * share**1.4, degrees)
+    mask = _mask(before, params, full * share**1.15, degrees)
     if inner < 0.3:
         late = round(255 * max(0.0, (share - 0.85) / 0.15))
         mask = np.maximum(mask, np.uint8(late))
     drawn = mix_by(after, before, mask) if params.closing else mix_by(before, after, mask)
     if params.rim == 0.0:
         return drawn
-    wide = _mask(before, params, full * share**1.4 + params.rim * min(width, height), degrees)
+    wide = _mask(before, params, full * share**1.15 + params.rim * min(width, height), degrees)
     return painted(drawn, params.color, np.asarray(cv2.subtract(wide, mask), np.uint8))
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import BLACK, WHITE
-from cutroom.effects.easing import eased
 from cutroom.effects.fields import Field, ramp
 from cutroom.effects.overlays import painted
 from cutroom.effects.spec import Moment, Transition, number
@@ -34,7 +33,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     With s the distance ahead of the curl's axis along the direction of travel (in units of its
     radius r): a point of the screen sees the page at arc r·asin(s) in front or r·(π − asin s) behind.
     """
-    at = eased("in-out", moment.progress)
+    at = moment.progress
     if at <= 0.0 or at >= 1.0:
         return after if at else before
     width, height = before.width, before.height

@@ -31,7 +31,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     share = smooth(0.4, 0.6, t)
     drawn = None
     if share < 1.0:
-        drawn = _pulled(before, params, eased("strong-in", t * 1.2), 1.0)
+        drawn = _pulled(before, params, eased("in", t * 1.1), 1.0)
     if share > 0.0:
         other = _pulled(after, params, 1.0 - eased("strong-out", (t - 0.2) / 0.8), -1.0)
         drawn = other if drawn is None else mix(drawn, other, share)

@@ -30,7 +30,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if t <= 0.0 or t >= 1.0:
         return after if t else before
     shown = mix(before, after, smooth(0.4, 0.6, t))
-    amount = hump(t * int(params.flashes) % 1.0) ** 0.6
+    amount = min(1.0, 3.0 * hump(t * int(params.flashes) % 1.0))
     if params.style == "negative":
         return mix(shown, _negative(shown), amount)
     if params.style == "hues":

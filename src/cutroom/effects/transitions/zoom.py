@@ -33,7 +33,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     share = smooth(0.5 - params.overlap / 2 - 0.01, 0.5 + params.overlap / 2 + 0.01, t)
     drawn = None
     if share < 1.0:
-        drawn = _moved(before, params, eased("strong-in", t) if t < 1 else 1.0, 1.0)
+        drawn = _moved(before, params, eased("in", t), 1.0)
     if share > 0.0:
         arriving = _moved(after, params, 1.0 - eased("strong-out", t), -1.0)
         drawn = arriving if drawn is None else mix(drawn, arriving, share)
