@@ -27,7 +27,8 @@ def settings_page() -> str:
         "# Settings\n",
         "Every setting is an environment variable, and a flag of the same name of `cutroom serve` and"
         " `cutroom worker`: `CUTROOM_DATA_DIR` is `--data-dir`. A flag wins over the variable; an empty"
-        " variable counts as not set.\n",
+        " variable counts as not set. `cutroom render`, `still` and `explain` read the variables too;"
+        " where there is no data folder they keep their cache in the user's (`~/.cache/cutroom`).\n",
         "| setting | default | meaning |",
         "|---|---|---|",
     ]

@@ -116,7 +116,11 @@ def test_two_spellings_of_one_draft_have_one_key() -> None:
         f"{JIANYING}{ID}",
     ]
     assert {parse_link(text, HOME).key for text in spellings} == {f"draft:{ID}"}
-    urls = [JSON, JSON.replace("https://oss", "HTTPS://OSS"), JSON.replace(".example", ".example:443")]
+    urls = [
+        JSON,
+        JSON.replace("https://oss", "HTTPS://OSS"),
+        JSON.replace(".example", ".example:443"),
+    ]
     assert len({parse_link(text, HOME).key for text in urls}) == 1
 
 

@@ -175,9 +175,7 @@ process.wait_ready(lambda: False)
 print(process._process.pid, flush=True)
 process.run(Job("sleep", ()), lambda event: None, lambda: False)
 """
-    supervisor = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
-    )
+    supervisor = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert supervisor.stdout is not None
     number = int(supervisor.stdout.readline())
     os.kill(supervisor.pid, signal.SIGKILL)

@@ -91,9 +91,7 @@ def test_one_url_wanted_by_many_is_fetched_once(site: Site, fetcher: Fetcher) ->
         request.reply(200, b"hello")
 
     site.answers["/a.bin"] = slowly
-    threads = [
-        threading.Thread(target=fetcher.fetch, args=(site.url("/a.bin"),)) for _ in range(5)
-    ]
+    threads = [threading.Thread(target=fetcher.fetch, args=(site.url("/a.bin"),)) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 Answer = Callable[["Request"], None]
 
@@ -19,7 +20,7 @@ class Request(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
         site.seen.append((self.path, dict(self.headers.items())))
-        answer = site.answers.get(self.path.partition("?")[0])
+        answer = site.answers.get(unquote(self.path.partition("?")[0]))
         if answer is None:
             self.reply(404, b"no such page")
         else:
@@ -52,7 +53,7 @@ class Site:
 
     def serve(self, path: str, body: bytes, **headers: str) -> str:
         """Answer a path with a body; returns its URL."""
-        self.answers[path] = lambda request: request.reply(200, body, **headers)
+        self.answers[unquote(path)] = lambda request: request.reply(200, body, **headers)
         return self.url(path)
 
     @property

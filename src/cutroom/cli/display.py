@@ -168,7 +168,7 @@ def show_notes(diagnostics: Sequence[Diagnostic], speech: Speech, console: Conso
         line = Text("  ")
         line.append(speech.word(note.severity), style=_STYLES[note.severity])
         line.append(f"  {note.where}: {note.message}")
-        console.print(line)
+        console.print(line, soft_wrap=True)
     if len(notes) > _MOST_NOTES:
         console.print("  " + speech.word("more").format(count=len(notes) - _MOST_NOTES))
 
@@ -191,6 +191,6 @@ def show_error(error: CutroomError, speech: Speech, as_json: bool) -> None:
     line = Text(speech.headline(error), style="bold red")
     line.append(f"  [{error.code}]", style="dim")
     console.print(line)
-    console.print(Text(error.message))
+    console.print(Text(error.message), soft_wrap=True)
     if error.hint:
-        console.print(Text(error.hint, style="dim"))
+        console.print(Text(error.hint, style="dim"), soft_wrap=True)

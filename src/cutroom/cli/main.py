@@ -211,13 +211,21 @@ def _options(size: str | None, fps: str | None, range_: str | None) -> OutputOpt
 
 def _open(draft: str) -> tuple[DraftSource, Environment]:
     """Where the draft is. Beside a draft on this disk, files may be used wherever it names them."""
-    settings = read_settings(os.environ)
+    settings = _with_cache_of_the_user(read_settings(os.environ))
     if draft.lower().startswith(("http://", "https://")):
         home = Home(knows=lambda draft_id: (settings.drafts_dir / draft_id).is_dir())
         return parse_link(draft, home), settings.environment()
     path = Path(draft)
     folder = path if path.is_dir() else path.parent
     return DraftPath(path), settings.environment((folder.resolve(),))
+
+
+def _with_cache_of_the_user(settings: Settings) -> Settings:
+    """One render leaves no data folder in whatever directory it was started from."""
+    if settings.data_dir != Settings().data_dir or settings.data_dir.exists():
+        return settings
+    cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return replace(settings, data_dir=Path(cache).expanduser() / "cutroom")
 
 
 def _work_beside(output: Path) -> Path:

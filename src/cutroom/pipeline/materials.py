@@ -151,7 +151,7 @@ class Gathering:
         return Medium(
             key=reference.key,
             path=str(path),
-            name=reference.name or path.name,
+            name=_name(reference) or path.name,
             where=reference.where,
             required=reference.required,
             is_media=item.is_media,
@@ -167,7 +167,7 @@ def missing(item: Search) -> CutroomError:
     tried = [redact(text) if is_url(text) else text[:300] for text in reference.candidates if text]
     return MediaError(
         f"{_title(reference)} cannot be found: {', '.join(tried) or 'it names no file'}.",
-        material=reference.name,
+        material=_name(reference),
         hint="Put the file into the draft's folder, or give its URL.",
         details={"where": reference.where, "looked_for": tried},
     )
@@ -178,17 +178,24 @@ def _named(error: CutroomError, reference: MediaReference) -> CutroomError:
     message = f"{_title(reference)}: {error.message}"
     details = {**error.details, "where": reference.where}
     if isinstance(error, MediaUnreachable):
-        return MediaUnreachable(message, material=reference.name, hint=error.hint, details=details)
+        return MediaUnreachable(message, material=_name(reference), hint=error.hint, details=details)
     if isinstance(error, MediaError):
-        return MediaError(message, material=reference.name, hint=error.hint, details=details)
+        return MediaError(message, material=_name(reference), hint=error.hint, details=details)
     return type(error)(message, hint=error.hint, details=details)
 
 
 def _title(reference: MediaReference) -> str:
-    name = reference.name or next(
-        (redact(text) if is_url(text) else text for text in reference.candidates if text), ""
-    )
-    return f"The {reference.role} {name[:200]!r} ({reference.where})"
+    return f"The {reference.role} {_name(reference)!r} ({reference.where})"
+
+
+def _name(reference: MediaReference) -> str:
+    """What the user knows the file by; never the query of a URL, which may hold a key."""
+    name = reference.name or next(filter(None, reference.candidates), "")
+    if is_url(name):
+        return redact(name)
+    if any(name in url for url in reference.urls):
+        name = name.partition("?")[0]
+    return name[:200]
 
 
 def _suffix(url: str) -> str:
