@@ -33,9 +33,9 @@ def default_render() -> MakeRender:
 
 
 def serve(
-    settings: Settings, *, worker: bool = True, make_render: MakeRender | None = None
+    settings: Settings, *, with_worker: bool = True, make_render: MakeRender | None = None
 ) -> None:
-    """Answer HTTP until told to stop; with ``worker``, render in a process of ours too.
+    """Answer HTTP until told to stop; with a worker, render in a process of ours too.
 
     ``make_render`` must be a module-level function: it is called in the worker process.
     """
@@ -59,7 +59,7 @@ def serve(
     # The address first: a second service on the same port must not get as far as a worker.
     listener = config.bind_socket()
     host, port = listener.getsockname()[:2]
-    supervisor = Supervisor(settings, make_render) if worker else None
+    supervisor = Supervisor(settings, make_render) if with_worker else None
     if supervisor:
         supervisor.start()
     threading.Thread(target=services.warm_up, name="warm-up", daemon=True).start()
