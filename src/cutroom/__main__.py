@@ -1,0 +1,5 @@
+"""``python -m cutroom`` is the command ``cutroom``."""
+
+from cutroom.cli import main
+
+main()
