@@ -58,8 +58,13 @@ ShouldStop = Callable[[], bool]
 class Studio:
     """Everything that turns frame numbers of one timeline into pictures."""
 
-    def __init__(self, timeline: Timeline, font_folders: Sequence[Path] = ()) -> None:
-        """``font_folders`` are searched before the bundled and system fonts."""
+    def __init__(
+        self, timeline: Timeline, font_folders: Sequence[Path] = (), *, transparent: bool = False
+    ) -> None:
+        """``font_folders`` are searched before the bundled and system fonts.
+
+        ``transparent`` leaves out the timeline's background.
+        """
         # Stages already fill the cores; threads inside OpenCV would only fight them.
         cv2.setNumThreads(1)
         self.log = DiagnosticLog()
@@ -67,7 +72,8 @@ class Studio:
         self._director = Director(timeline, book)
         self._footage = Footage()
         lettering = Lettering(FaceLibrary(font_folders), book, self.log)
-        self._composer = Composer(timeline, book, lettering, timeline.background)
+        ground = None if transparent else timeline.background
+        self._composer = Composer(timeline, book, lettering, ground)
 
     def look_up(self, frame: int) -> tuple[Scene, Pictures]:
         """The scene of a frame with its media decoded."""
@@ -116,10 +122,13 @@ def render_timeline(
     RenderError, EncodeError or StorageError; in every such case the file is removed and no thread is
     left behind.
     """
-    studio = Studio(timeline, font_folders)
+    studio = Studio(timeline, font_folders, transparent=settings.alpha)
     try:
-        with _Writer(timeline, Encoder(path, settings), report) as writer:
-            _run(timeline, studio, writer, should_stop)
+        with _Writer(timeline, path, settings, report) as writer:
+            if settings.has_pictures:
+                _run(timeline, studio, writer, should_stop)
+            else:
+                _listen(timeline, writer, should_stop)
             writer.finish()
     finally:
         studio.close()
@@ -127,12 +136,15 @@ def render_timeline(
 
 
 class _Writer:
-    """Feeds the encoder: every picture, and the sound of the time before it is shown."""
+    """Feeds the encoder: every picture, and the sound of the time it is shown."""
 
-    def __init__(self, timeline: Timeline, encoder: Encoder, report: Report) -> None:
-        """``encoder`` is aborted unless :meth:`finish` was reached."""
-        self._timeline, self._encoder, self._report = timeline, encoder, report
-        self._mixer = Mixer(timeline) if timeline.sounds else None
+    def __init__(
+        self, timeline: Timeline, path: Path, settings: EncodeSettings, report: Report
+    ) -> None:
+        """The file is given up unless :meth:`finish` was reached."""
+        self._timeline, self._report = timeline, report
+        self._mixer = Mixer(timeline) if settings.has_sound else None
+        self._encoder = Encoder(path, settings)
         self._samples, self.frames = 0, 0
         self._started_s = self._reported_s = monotonic()
 
@@ -145,9 +157,10 @@ class _Writer:
         if kind is not None:
             self._encoder.abort()
 
-    def write(self, picture: Picture) -> None:
-        """Write the next frame and the sound up to its end."""
-        self._encoder.write_picture(picture)
+    def write(self, picture: Picture | None) -> None:
+        """Write the next frame and, every few frames, their sound; None when only sound is wanted."""
+        if picture is not None:
+            self._encoder.write_picture(picture)
         self.frames += 1
         if self.frames % _SOUND_EVERY_FRAMES == 0:
             self._write_sound()
@@ -184,3 +197,10 @@ def _run(timeline: Timeline, studio: Studio, writer: _Writer, should_stop: Shoul
                 if should_stop():
                     raise Cancelled
                 writer.write(picture)
+
+
+def _listen(timeline: Timeline, writer: _Writer, should_stop: ShouldStop) -> None:
+    for _frame in range(timeline.length_frames):
+        if should_stop():
+            raise Cancelled
+        writer.write(None)
