@@ -15,9 +15,10 @@ $(UV):
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.10,<1"
 
-$(VENV)/.ready: $(UV) pyproject.toml uv.lock tools/system_packages.sh
+$(VENV)/.ready: $(UV) pyproject.toml uv.lock tools/system_packages.sh tools/fetch_fonts.py
 	@bash tools/system_packages.sh run
 	$(UV) sync --quiet --frozen --inexact --python $(BIN)/python
+	@$(BIN)/python -m tools.fetch_fonts || echo "No colour emoji font could be fetched; emoji are drawn plainly (cutroom doctor)."
 	@touch $@
 
 $(VENV)/.ready-for-tests: $(VENV)/.ready
