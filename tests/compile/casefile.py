@@ -41,8 +41,13 @@ CAST = (
     MediaFacts("music.mp3", "audio", duration_us=20_000_000, has_audio=True),
     MediaFacts("voice.wav", "audio", duration_us=10_000_000, has_audio=True),
     MediaFacts("reversed.mp4", "video", 1920, 1080, 10_000_000, True, Fraction(30)),
-    MediaFacts("warm.cube", "image"),
-    MediaFacts("Hand.ttf", "image"),
+    MediaFacts("warm.cube", "file"),
+    MediaFacts("Hand.ttf", "file"),
+    MediaFacts(
+        "fancy",
+        "file",
+        content='{"strokes": [{"width": 0.1}], "fill": {"content": {"solid": {"color": [0, 1, 0]}}}}',
+    ),
 )
 
 

@@ -89,6 +89,7 @@ def _hoist(outer: _Outer, sound: SoundClip) -> SoundClip | None:
 
     length_s = Fraction(sound.length_samples, SAMPLE_RATE)
     fades = Fades(sound.fade_in_samples, sound.fade_out_samples)
+    outer.use.scene.session.spend_keys(len(sound.gain.keys) + len(outer.gain.keys))
     inner_gain = _retimed(faded(sound.gain, length_s, fades), output_s)
     start_sample = outer.place.start_sample + round_half_up(start_s * SAMPLE_RATE)
     length = outer.place.start_sample + round_half_up(end_s * SAMPLE_RATE) - start_sample

@@ -94,7 +94,7 @@ class Lettering:
         paint = self._paint(fields.mapping(fill, "content"), alpha)
         if paint is not None:
             return paint
-        alpha = fields.number(self.raw, "text_alpha", 1.0, 0.0, 1.0)
+        alpha *= fields.number(self.raw, "text_alpha", 1.0, 0.0, 1.0)
         return Paint((color_of(self.raw.get("text_color"), alpha) or WHITE.faded(alpha),))
 
     def _paint(self, content: Json, alpha: float) -> Paint | None:

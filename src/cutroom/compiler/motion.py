@@ -164,6 +164,7 @@ def affine(curve: Curve, slope: float, offset: float) -> Curve:
 
 
 _STEPS_BETWEEN_KEYS = 16
+_MANY_KEYS = 500
 
 
 def product(left: Curve, right: Curve) -> Curve:
@@ -173,11 +174,9 @@ def product(left: Curve, right: Curve) -> Curve:
     if right.constant:
         return scaled(left, right.first)
     marks = sorted({key.time_s for curve in (left, right) for key in curve.keys})
-    times = [
-        a + (b - a) * step / _STEPS_BETWEEN_KEYS
-        for a, b in pairwise(marks)
-        for step in range(_STEPS_BETWEEN_KEYS)
-    ]
+    # Keys this dense are samples themselves.
+    steps = 1 if len(marks) > _MANY_KEYS else _STEPS_BETWEEN_KEYS
+    times = [a + (b - a) * step / steps for a, b in pairwise(marks) for step in range(steps)]
     return Curve(tuple(Key(t, left.at(t) * right.at(t)) for t in [*times, marks[-1]]))
 
 

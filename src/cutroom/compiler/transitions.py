@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cutroom.catalog.looks import Look
+from cutroom.catalog.lookup import Entry
 from cutroom.compiler.compound import Composition
 from cutroom.compiler.dressing import look_for
 from cutroom.compiler.scene import Use
@@ -126,7 +127,9 @@ def _obstacle(shot: Shot, following: Shot | None, earlier: list[Transition]) -> 
 
 def _over_cut(shot: Shot, following: Shot, material: Material, look: Look) -> _Link | None:
     use = shot.use
-    wanted = use.scene.frame_at(fields.time_us(material.raw, "duration"))
+    known = _catalogued(use, material)
+    duration_us = fields.time_us(material.raw, "duration", known.duration_us if known else 0)
+    wanted = use.scene.frame_at(duration_us)
     length = min(wanted, shot.clip.length_frames, following.clip.length_frames)
     if length <= 0:
         use.note("transition-ignored", "skipped", "a transition of no length is not drawn")
@@ -138,8 +141,18 @@ def _over_cut(shot: Shot, following: Shot, material: Material, look: Look) -> _L
         )  # fmt: skip
     lead = length // 2
     transition = _transition(use, look, following.clip.start_frame - lead, length)
-    runs_on = fields.flag(material.raw, "is_overlap", False)
+    runs_on = fields.flag(material.raw, "is_overlap", known is not None and known.overlap)
     return _Link(transition, lead, length - lead, runs_on)
+
+
+def _catalogued(use: Use, material: Material) -> Entry | None:
+    """What the catalogue knows, for fields that sparse writers leave out."""
+    return use.scene.session.catalog.find(
+        "transition",
+        resource_id=fields.text(material.raw, "resource_id"),
+        effect_id=fields.text(material.raw, "effect_id"),
+        name=fields.text(material.raw, "name"),
+    )
 
 
 def _transition(use: Use, look: Look, start_frame: int, length: int) -> Transition:
