@@ -25,6 +25,15 @@ _BODY = {
 }
 
 
+_CHINESE = {
+    "EMPTY_DRAFT": "草稿中没有可导出的内容，请至少在一个轨道上添加一个片段",
+    "ENCRYPTED_DRAFT": "草稿已加密：剪映 6 及以上版本保存草稿时会加密，请提供由剪映 5.9 或接口生成的未加密草稿",
+    "SERVICE_BUSY": "等待中的任务已满，请稍后再试",
+    "RATE_LIMITED": "请稍后再试",
+    "RENDER_TIMEOUT": "渲染超过了时间限制，请缩短草稿、降低分辨率或提高时间限制",
+}
+
+
 def field_problem(failure: Failure, language: Language) -> str:
     """What is wrong with a request: names the field, in the words that published clients know."""
     field = str(failure.details.get("field") or "")
@@ -54,6 +63,8 @@ def reason(failure: Failure, language: Language) -> str:
     if is_about_the_request(failure) and failure.details.get("field"):
         return field_problem(failure, language)
     cause = INTERNAL[language] if is_internal(failure) else failure.sentence
+    if language == "zh":
+        cause = _CHINESE.get(failure.code, cause)
     if failure.code == StorageError.code and not failure.stage:
         cause = INTERNAL[language]
     material = str(failure.details.get("material") or "")

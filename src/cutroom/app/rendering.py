@@ -65,7 +65,7 @@ class TaskRender:
             "render_time_s": round(result.render_time_s, 3),
         }
         diagnostics = tuple(diagnostic.as_dict() for diagnostic in result.diagnostics)
-        return Outcome(facts, result.duration_s, result.draft_digest, diagnostics)
+        return Outcome(facts, result.duration_s, result.draft_digest, diagnostics, result.frames)
 
 
 def _suffix(spec: RenderSpec) -> str:

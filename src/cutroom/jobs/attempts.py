@@ -98,6 +98,9 @@ class AttemptWatch:
             if began is None and stage is Stage.RENDERING:
                 began = now_ms()
             highest = max(percent, self._position.percent)
+            if not frames_total:
+                # Stages after the drawing say nothing of frames: what is done stays done.
+                frames_done, frames_total = self._position.frames_done, self._position.frames_total
             self._position = Position(stage, highest, frames_done, frames_total, began)
 
     def should_stop(self) -> bool:

@@ -17,7 +17,7 @@ from cutroom.jobs.database import now_ms, tasks, writing
 from cutroom.jobs.durable import RENDERS, Enqueuer
 from cutroom.jobs.failures import failure_of
 from cutroom.jobs.model import Failure, Outcome, Stage, State, Task
-from cutroom.jobs.records import task_of
+from cutroom.jobs.records import read
 from cutroom.jobs.submitting import requeue
 
 MAX_LOST_STARTS = 3
@@ -82,7 +82,7 @@ class Ledger:
                 frames_done=0,
                 frames_total=0,
             )
-            return self._read(connection, task_id)
+            return read(connection, task_id)
 
     def save(self, task: Task, position: Position) -> bool:
         """Write how far the attempt is; False when the task is no longer its own."""
@@ -109,6 +109,8 @@ class Ledger:
             State.COMPLETED,
             stage=Stage.DONE.value,
             progress=100.0,
+            frames_done=outcome.frames or tasks.c.frames_total,
+            frames_total=outcome.frames or tasks.c.frames_total,
             result=dict(outcome.result),
             output_s=outcome.output_s,
             diagnostics=[dict(entry) for entry in outcome.diagnostics],
@@ -154,7 +156,7 @@ class Ledger:
         with writing(self._engine) as connection:
             if not self._fenced(connection, task, ended | values):
                 return False
-            self._announce(connection, self._read(connection, task.id))
+            self._announce(connection, read(connection, task.id))
         return True
 
     def _end_poisoned(self, connection: sa.Connection, row: sa.RowMapping) -> None:
@@ -171,7 +173,7 @@ class Ledger:
             completed_at_ms=now_ms(),
             **_failure_columns(failure_of(error, row["stage"])),
         )
-        self._announce(connection, self._read(connection, row["id"]))
+        self._announce(connection, read(connection, row["id"]))
 
     def _fenced(self, connection: sa.Connection, task: Task, values: dict[str, Any]) -> bool:
         change = tasks.update().where(*_fence(task)).values(_stamped(values))
@@ -179,10 +181,6 @@ class Ledger:
 
     def _change(self, connection: sa.Connection, task_id: str, **values: Any) -> None:
         connection.execute(tasks.update().where(tasks.c.id == task_id).values(_stamped(values)))
-
-    def _read(self, connection: sa.Connection, task_id: str) -> Task:
-        query = sa.select(tasks).where(tasks.c.id == task_id)
-        return task_of(connection.execute(query).mappings().one())
 
 
 def _fence(task: Task) -> tuple[sa.ColumnElement[bool], ...]:

@@ -81,7 +81,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a finished render has to show. ``result`` is kept as it is and handed out again.
+    """What a finished render of ``frames`` frames has to show. ``result`` is kept and handed out as it is.
 
     ``content_digest`` is the digest of the draft that was really rendered.
     """
@@ -90,6 +90,7 @@ class Outcome:
     output_s: float
     content_digest: str = ""
     diagnostics: tuple[Json, ...] = ()
+    frames: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,13 @@ def _position() -> sa.ScalarSelect[int]:
 
 
 _WAITING = sa.case((tasks.c.state == State.QUEUED.value, _position()), else_=0)
-_TASK = sa.select(tasks, _WAITING.label("queue_position"))
+TASK = sa.select(tasks, _WAITING.label("queue_position"))
+
+
+def read(connection: sa.Connection, task_id: str) -> Task:
+    """A task that exists, as this transaction sees it."""
+    query = TASK.where(tasks.c.id == task_id)
+    return task_of(connection.execute(query).mappings().one())
 
 
 def task_of(row: sa.RowMapping) -> Task:
@@ -58,12 +64,12 @@ _SAME = [item.name for item in fields(Task) if item.name not in _CONVERTED]
 
 def find(engine: sa.Engine, task_id: str) -> Task | None:
     """The task with this id, by one SQL."""
-    return _one(engine, _TASK.where(tasks.c.id == task_id))
+    return _one(engine, TASK.where(tasks.c.id == task_id))
 
 
 def latest(engine: sa.Engine, draft_key: str, options_digest: str = "") -> Task | None:
     """The newest task of a draft (of these options), by one SQL."""
-    query = _TASK.where(tasks.c.draft_key == draft_key)
+    query = TASK.where(tasks.c.draft_key == draft_key)
     if options_digest:
         query = query.where(tasks.c.options_digest == options_digest)
     return _one(engine, query.order_by(tasks.c.seq.desc()).limit(1))
@@ -77,7 +83,7 @@ def _one(engine: sa.Engine, query: sa.Select[Any]) -> Task | None:
 
 def page(engine: sa.Engine, wanted: TaskFilter) -> Page:
     """Tasks, newest first."""
-    query = _TASK.order_by(tasks.c.seq.desc()).limit(wanted.limit + 1)
+    query = TASK.order_by(tasks.c.seq.desc()).limit(wanted.limit + 1)
     if wanted.draft_key:
         query = query.where(tasks.c.draft_key == wanted.draft_key)
     if wanted.state:

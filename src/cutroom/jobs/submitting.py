@@ -15,7 +15,7 @@ from cutroom.core.ids import new_task_id
 from cutroom.jobs.database import now_ms, tasks, writing
 from cutroom.jobs.engine import Accepted
 from cutroom.jobs.model import Stage, State, Submission, Task
-from cutroom.jobs.records import task_of
+from cutroom.jobs.records import TASK, read, task_of
 
 FAILURE_STANDS_MS = 60_000
 """For this long a failure answers the same submission again, so that loops of re-submitting end."""
@@ -73,7 +73,7 @@ def _submit_once(queueing: Queueing, submission: Submission) -> Accepted:
         queueing.enqueue(
             connection, row["id"], 1, rank_of(submission.priority, seq[0] if seq else 0)
         )
-        return Accepted(_read(connection, row["id"]), "created")
+        return Accepted(read(connection, row["id"]), "created")
 
 
 def _lock(connection: sa.Connection, key: str) -> None:
@@ -109,8 +109,9 @@ def _answering(
 ) -> Accepted | None:
     """The newest task of the draft and options if it answers this submission."""
     newest = (
-        sa.select(tasks)
-        .where(tasks.c.draft_key == submission.draft_key, tasks.c.options_digest == options_digest)
+        TASK.where(
+            tasks.c.draft_key == submission.draft_key, tasks.c.options_digest == options_digest
+        )
         .order_by(tasks.c.seq.desc())
         .limit(1)
     )
@@ -151,7 +152,7 @@ def _adopt(connection: sa.Connection, row: sa.RowMapping, submission: Submission
             version=tasks.c.version + 1,
         )
     )
-    return _read(connection, row["id"])
+    return read(connection, row["id"])
 
 
 def _active_key(submission: Submission, options_digest: str) -> str:
@@ -188,11 +189,6 @@ def _new_row(submission: Submission, options_digest: str, request_digest: str) -
         "diagnostics": [],
         "error_details": {},
     }
-
-
-def _read(connection: sa.Connection, task_id: str) -> Task:
-    row = connection.execute(sa.select(tasks).where(tasks.c.id == task_id)).mappings().one()
-    return task_of(row)
 
 
 def cancel(queueing: Queueing, task_id: str) -> Task:
@@ -246,7 +242,7 @@ def _retry_once(queueing: Queueing, task_id: str) -> Task:
             )
         _refuse_when_full(connection, queueing.limit)
         requeue(connection, queueing.enqueue, task_id, fresh=True)
-        return _read(connection, task_id)
+        return read(connection, task_id)
 
 
 def requeue(
