@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cutroom.catalog.looks import LOOK_KINDS, Look, Slider, find_look, load_looks, parse_looks
+from cutroom.catalog.lookup import KINDS, load_catalog
 from cutroom.core.color import Color
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,7 +131,17 @@ def test_every_kind_has_a_default() -> None:
         if kind in LOOK_KINDS
     ],
 )  # fmt: skip
-def test_every_english_name_resolves(kind: str, english: str) -> None:
+def test_every_english_name_is_known_and_has_the_look_of_its_ids(kind: str, english: str) -> None:
+    entries = [
+        entry
+        for catalog_kind in KINDS
+        if catalog_kind == kind
+        for entry in [load_catalog().by_name(catalog_kind, english)]
+        if entry is not None
+    ]
+    assert entries
+    entry = entries[0]
     look = find_look(kind, name=english)
-    assert look.name != ""
-    assert look.fidelity in ("exact", "close", "fallback")
+    assert look.name == entry.name
+    if entry.resource_id:
+        assert find_look(kind, resource_id=entry.resource_id, name="anything") == look
