@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from cutroom.cli.main import app
+from cutroom.cli.commands import app
 from cutroom.cli.words import EXIT_MEANINGS
 from cutroom.settings import PREFIX, Settings
 

@@ -1,5 +1,5 @@
 """The command line."""
 
-from cutroom.cli.main import main
+from cutroom.cli.commands import main
 
 __all__ = ["main"]

@@ -1,5 +1,5 @@
 """``python -m cutroom.cli``."""
 
-from cutroom.cli.main import main
+from cutroom.cli.commands import main
 
 main()

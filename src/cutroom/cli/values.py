@@ -15,8 +15,8 @@ from cutroom.pipeline.messages import PictureFormat
 
 MAX_RANGE_US = 7 * 24 * 3600 * MICROS
 _SUFFIXES: dict[OutputFormat, str] = {"png-sequence": ".zip"}
-_SIZE = re.compile(r"(\d{1,5})[xX×*](\d{1,5})")
-_TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:\.\d{1,6})?)")
+_SIZE = re.compile(r"([0-9]{1,5})[xX×*]([0-9]{1,5})")
+_TIME = re.compile(r"(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,6}(?:\.[0-9]{1,6})?)")
 
 
 def with_size(options: OutputOptions, text: str) -> OutputOptions:

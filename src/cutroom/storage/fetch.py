@@ -8,18 +8,21 @@ URLs in messages carry neither credentials nor query.
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from cutroom.core.errors import MediaUnreachable
 from cutroom.storage.addresses import AddressRules, Resolver, system_resolver
-from cutroom.storage.download import Download
 from cutroom.storage.fetch_rules import FetchRules, Stop, check_url, never, redact
 from cutroom.storage.media_cache import Entry, MediaCache
-from cutroom.storage.transport import checked_client
+
+if TYPE_CHECKING:
+    import httpx
+
+    from cutroom.storage.download import Download
 
 _FRESH_S = 60.0
 
@@ -47,12 +50,16 @@ class Fetcher:
         """``cache_dir`` is made on first use."""
         self._rules = rules
         self._cache = MediaCache(cache_dir, cache_max_bytes)
-        timeout = httpx.Timeout(rules.read_timeout_s, connect=rules.connect_timeout_s, pool=None)
-        self._client = checked_client(AddressRules(rules.allow, resolve), timeout)
+        self._addresses = AddressRules(rules.allow, resolve)
+        self._client: httpx.Client | None = None
+        self._lock = threading.Lock()
 
     def close(self) -> None:
         """Close idle connections."""
-        self._client.close()
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = None
 
     def fetch(self, url: str, should_stop: Stop = never) -> Fetched:
         """The file at ``url``, from the cache when the host says it has not changed.
@@ -65,7 +72,7 @@ class Fetcher:
             if known is not None and time.time() - known.checked_at < _FRESH_S:
                 return _fetched(self._cache.touch(known))
             with self._cache.partial() as partial:
-                answer = Download(self._client, self._rules, partial, should_stop).run(url, known)
+                answer = self._download(self._rules, partial, should_stop).run(url, known)
                 if answer is None and known is not None:
                     return _fetched(self._cache.confirm(known))
                 if answer is None:
@@ -85,8 +92,18 @@ class Fetcher:
         rules = replace(self._rules, max_bytes=min(max_bytes, self._rules.max_bytes))
         with tempfile.TemporaryDirectory(prefix="cutroom-") as folder:
             partial = Path(folder) / "document"
-            Download(self._client, rules, partial, should_stop).run(url, None)
+            self._download(rules, partial, should_stop).run(url, None)
             return partial.read_bytes()
+
+    def _download(self, rules: FetchRules, partial: Path, should_stop: Stop) -> Download:
+        # The HTTP library takes a third of a second to load: only who fetches waits for it.
+        from cutroom.storage.download import Download
+        from cutroom.storage.transport import client_for
+
+        with self._lock:
+            if self._client is None:
+                self._client = client_for(self._addresses, self._rules)
+            return Download(self._client, rules, partial, should_stop)
 
 
 def _fetched(entry: Entry) -> Fetched:

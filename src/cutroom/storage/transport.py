@@ -23,6 +23,7 @@ import httpx
 
 from cutroom.core.errors import Cancelled, CutroomError
 from cutroom.storage.addresses import AddressRules
+from cutroom.storage.fetch_rules import FetchRules
 
 USER_AGENT = "Mozilla/5.0 (compatible; Cutroom/0.1)"
 _SLICE_S = 0.2
@@ -170,6 +171,12 @@ def checked_client(rules: AddressRules, timeout: httpx.Timeout) -> httpx.Client:
         # Strangers share this client: no cookie of one may reach another.
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     )
+
+
+def client_for(addresses: AddressRules, rules: FetchRules) -> httpx.Client:
+    """A checked client with the times of ``rules``."""
+    times = httpx.Timeout(rules.read_timeout_s, connect=rules.connect_timeout_s, pool=None)
+    return checked_client(addresses, times)
 
 
 def refusal_in(error: BaseException) -> CutroomError | None:

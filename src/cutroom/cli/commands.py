@@ -40,7 +40,7 @@ from cutroom.pipeline.options import check_options
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.pipeline.sources import DraftPath, DraftSource
 from cutroom.pipeline.still import StillRequest, run_still
-from cutroom.settings import read_settings
+from cutroom.settings import Settings, read_settings
 
 app = typer.Typer(
     name="cutroom",
