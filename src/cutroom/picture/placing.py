@@ -8,9 +8,18 @@ from math import ceil, floor, isfinite
 import numpy as np
 
 from cutroom.picture.over import Box, Sprite
-from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.resample import Matrix, coverage, is_copy, is_upright, scales, translation
-from cutroom.picture.sampling import multiply_alpha, turned, warp
+from cutroom.picture.picture import Picture
+from cutroom.picture.resample import (
+    Matrix,
+    Share,
+    coverage,
+    is_copy,
+    is_upright,
+    scales,
+    spans,
+    translation,
+)
+from cutroom.picture.sampling import keep_upright, multiply_alpha, transpose, turned, warp
 
 _HAIR = 1e-6
 
@@ -33,6 +42,10 @@ def place(
     ``visible`` is the part of the picture that shows, all of it by default. A whole picture moved by
     whole even pixels is not copied.
     """
+    if matrix[0, 0] == matrix[1, 1] == 0.0 and not np.any(matrix[2, :2]):
+        # A quarter turn is an upright picture of the transposed one.
+        turned_part = visible and Frame(visible.top, visible.left, visible.bottom, visible.right)
+        return place(transpose(picture), matrix[:, [1, 0, 2]], canvas, turned_part)
     frame = visible or Frame(0.0, 0.0, picture.width, picture.height)
     framed = matrix @ translation(frame.left, frame.top)
     extent = (frame.right - frame.left, frame.bottom - frame.top)
@@ -47,14 +60,17 @@ def place(
     moved = warp(picture, to_box @ matrix, box.width, box.height, "clamp")
     if covered_by(extent, framed, box):
         return Sprite(moved, box.left, box.top, box if picture.opaque else None)
-    covered = coverage(extent, to_box @ framed, box.width, box.height)
-    solid = _solid_part(covered, box) if picture.opaque and is_upright(matrix) else None
-    return Sprite(multiply_alpha(moved, covered), box.left, box.top, solid)
+    if not is_upright(matrix):
+        covered = coverage(extent, to_box @ framed, box.width, box.height)
+        return Sprite(multiply_alpha(moved, covered), box.left, box.top)
+    columns, rows = spans(extent, to_box @ framed, box.width, box.height)
+    solid = _solid_part(columns, rows, box) if picture.opaque else None
+    return Sprite(keep_upright(moved, columns, rows), box.left, box.top, solid)
 
 
 def _turns_at_size(picture: Picture, matrix: Matrix) -> bool:
     """Whether a slanted picture is drawn at about its own resolution."""
-    if is_upright(matrix) or np.any(matrix[2, :2] != 0.0) or matrix[0, 0] == matrix[1, 1] == 0.0:
+    if is_upright(matrix) or np.any(matrix[2, :2] != 0.0):
         return False
     return all(0.5 < scale < 1.3 for scale in scales(matrix, (picture.width, picture.height)))
 
@@ -97,17 +113,14 @@ def _fits(picture: Picture, matrix: Matrix, box: Box) -> bool:
     return box == Box(left, top, left + picture.width, top + picture.height)
 
 
-def _solid_part(covered: Plane, box: Box) -> Box | None:
-    """The part of the canvas where an upright coverage of ``box`` is 255."""
-    columns, rows = (
-        np.flatnonzero(covered.max(axis=0) == 255),
-        np.flatnonzero(covered.max(axis=1) == 255),
-    )
-    if not len(columns) or not len(rows):
+def _solid_part(columns: Share, rows: Share, box: Box) -> Box | None:
+    """The part of the canvas where an upright coverage of ``box`` is whole."""
+    across, down = np.flatnonzero(columns == 1), np.flatnonzero(rows == 1)
+    if not len(across) or not len(down):
         return None
     return Box(
-        box.left + int(columns[0]),
-        box.top + int(rows[0]),
-        box.left + int(columns[-1]) + 1,
-        box.top + int(rows[-1]) + 1,
+        box.left + int(across[0]),
+        box.top + int(down[0]),
+        box.left + int(across[-1]) + 1,
+        box.top + int(down[-1]) + 1,
     )

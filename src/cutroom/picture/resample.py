@@ -16,6 +16,7 @@ from cutroom.core.geometry import Affine
 
 Plane = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
+Share = NDArray[np.float64]
 
 PHASE_TOLERANCE = 1 / 48
 """How far a resampled grid may lie from the wanted one, in output pixels, before it is shifted."""
@@ -56,18 +57,23 @@ def transform_plane(plane: Plane, matrix: Matrix, width: int, height: int) -> Pl
     return _warp(plane, matrix, width, height)
 
 
+def spans(
+    source: tuple[float, float], matrix: Matrix, width: int, height: int
+) -> tuple[Share, Share]:
+    """How much of each output column and row an upright (width, height) source covers, 0–1."""
+    made = []
+    for axis, count in ((0, width), (1, height)):
+        offset = matrix[axis, 2]
+        ends = sorted((offset, offset + matrix[axis, axis] * source[axis]))
+        grid = np.arange(count, dtype=np.float64)
+        made.append(np.clip(np.minimum(grid + 1, ends[1]) - np.maximum(grid, ends[0]), 0, 1))
+    return made[0], made[1]
+
+
 def coverage(source: tuple[float, float], matrix: Matrix, width: int, height: int) -> Plane:
     """How much of each output pixel the (width, height) source covers, 0–255, edges one pixel soft."""
     if is_upright(matrix):
-        spans = []
-        for scale, offset, extent, count in (
-            (matrix[0, 0], matrix[0, 2], source[0], width),
-            (matrix[1, 1], matrix[1, 2], source[1], height),
-        ):
-            ends = sorted((offset, offset + scale * extent))
-            grid = np.arange(count, dtype=np.float64)
-            spans.append(np.clip(np.minimum(grid + 1, ends[1]) - np.maximum(grid, ends[0]), 0, 1))
-        return _outer(spans[1], spans[0])
+        return product(*spans(source, matrix, width, height))
     # White at about the drawn resolution: its bilinear border is then one output pixel wide.
     scale_x, scale_y = scales(matrix, source)
     drawn = (
@@ -79,7 +85,7 @@ def coverage(source: tuple[float, float], matrix: Matrix, width: int, height: in
     return _warp(white, steps, width, height, cv2.BORDER_CONSTANT)
 
 
-def _outer(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Plane:
+def product(columns: Share, rows: Share) -> Plane:
     """round(255 · rows ⊗ columns), cheap because almost all of either is 0 or 1."""
     covered = np.zeros((len(rows), len(columns)), np.uint8)
     whole_rows, whole_columns = np.flatnonzero(rows == 1), np.flatnonzero(columns == 1)

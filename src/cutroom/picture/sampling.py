@@ -23,8 +23,10 @@ from cutroom.picture.convert import TO_YUV
 from cutroom.picture.picture import Picture, Plane, half_plane
 from cutroom.picture.resample import (
     Matrix,
+    Share,
     coverage,
     matrix_of,
+    product,
     scaling,
     transform_plane,
     warp_packed,
@@ -199,6 +201,11 @@ def flip(picture: Picture, *, horizontal: bool = False, vertical: bool = False) 
     return _apply(picture, lambda plane: np.asarray(cv2.flip(plane, code), np.uint8))
 
 
+def transpose(picture: Picture) -> Picture:
+    """``picture`` with rows and columns exchanged."""
+    return _apply(picture, lambda plane: np.asarray(cv2.transpose(plane), np.uint8))
+
+
 def blur(picture: Picture, sigma_x_px: float, sigma_y_px: float | None = None) -> Picture:
     """Gaussian blur, edges repeated; ``sigma_y_px`` defaults to ``sigma_x_px``."""
     sigma_y = sigma_x_px if sigma_y_px is None else sigma_y_px
@@ -289,6 +296,41 @@ def multiply_alpha(picture: Picture, covered: Plane) -> Picture:
         covered if alpha is None else _scaled(alpha, covered),
         half if chroma_alpha is None else _scaled(chroma_alpha, half),
     )
+
+
+def keep_upright(picture: Picture, columns: Share, rows: Share) -> Picture:
+    """``picture`` multiplied by a coverage of columns and rows 0–1: only edges are touched."""
+    if not picture.is_planar:
+        packed = _edged(picture.rgba, columns, rows)
+        return Picture.from_rgba(packed)
+    half_columns, half_rows = _halved(columns), _halved(rows)
+    y, u, v, alpha = picture.planes
+    chroma_alpha = picture.chroma_alpha
+    return Picture.from_planes(
+        _edged(y, columns, rows),
+        _edged(u, half_columns, half_rows),
+        _edged(v, half_columns, half_rows),
+        product(columns, rows) if alpha is None else _edged(alpha, columns, rows),
+        product(half_columns, half_rows)
+        if chroma_alpha is None
+        else _edged(chroma_alpha, half_columns, half_rows),
+    )
+
+
+def _halved(shares: Share) -> Share:
+    """The mean of pairs, an odd last one with itself."""
+    if len(shares) % 2:
+        shares = np.append(shares, shares[-1])
+    return np.asarray((shares[::2] + shares[1::2]) / 2, np.float64)
+
+
+def _edged(plane: Plane, columns: Share, rows: Share) -> Plane:
+    edged = plane.copy()
+    for column in np.flatnonzero(columns < 1):
+        edged[:, column] = np.rint(edged[:, column] * columns[column])
+    for row in np.flatnonzero(rows < 1):
+        edged[row] = np.rint(edged[row] * rows[row])
+    return edged
 
 
 def flatten(picture: Picture, color: Color) -> Picture:

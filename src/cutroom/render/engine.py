@@ -132,7 +132,7 @@ def render_timeline(
             writer.finish()
     finally:
         studio.close()
-    return RenderOutcome(writer.frames, studio.log.as_tuple())
+    return RenderOutcome(writer.frames, studio.log.as_tuple() + writer.diagnostics)
 
 
 class _Writer:
@@ -156,6 +156,11 @@ class _Writer:
             self._mixer.close()
         if kind is not None:
             self._encoder.abort()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the mixer had to say."""
+        return () if self._mixer is None else self._mixer.diagnostics
 
     def write(self, picture: Picture | None) -> None:
         """Write the next frame and, every few frames, their sound; None when only sound is wanted."""
