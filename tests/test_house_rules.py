@@ -85,7 +85,7 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_nothing_is_left_open_in_the_code() -> None:
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
     found = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in SOURCES

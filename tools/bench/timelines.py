@@ -244,9 +244,12 @@ def _edit_command(work: Path, fonts: Path) -> list[str]:
 def _write(build: Builder, work: Path, tracks: list[dict[str, Any]]) -> Path:
     folder = work / build.name
     write_draft(build, folder, tracks, SCREEN)
-    link = folder / "assets"
-    if not link.exists():
-        link.symlink_to(work / "media", target_is_directory=True)
+    (folder / "assets").mkdir(exist_ok=True)
+    for source in (work / "media").iterdir():
+        target = folder / "assets" / source.name
+        if not target.exists():
+            # A link that leads out of the draft folder is refused, a second name of the file is not.
+            target.hardlink_to(source)
     return folder
 
 
