@@ -65,3 +65,8 @@ def test_references_are_found_by_bucket_whatever_their_order() -> None:
     assert [m.raw["id"] for m in draft.references(first, "effects")] == ["f1", "b1", "b2"]
     assert [m.raw["id"] for m in draft.references(first, "transitions")] == ["tr1"]
     assert draft.references(first, "masks") == ()
+
+
+def test_names_of_buckets_can_be_written_too() -> None:
+    draft = Draft({"materials": {"\ud83d": [{"id": "a"}]}})
+    assert draft.materials["a"].bucket == "\N{REPLACEMENT CHARACTER}"

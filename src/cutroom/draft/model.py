@@ -144,7 +144,7 @@ class Draft:
         buckets = fields.mapping(self.document, "materials")
         for bucket in buckets:
             for raw in fields.mappings(buckets, bucket):
-                found.setdefault(fields.text(raw, "id"), Material(bucket, raw))
+                found.setdefault(fields.text(raw, "id"), Material(fields.writable(bucket), raw))
         found.pop("", None)
         return found
 
@@ -160,7 +160,7 @@ class Draft:
         lists = fields.mapping(self.document, "keyframes")
         for bucket in lists:
             for raw in fields.mappings(lists, bucket):
-                found.setdefault(fields.text(raw, "id"), Material(bucket, raw))
+                found.setdefault(fields.text(raw, "id"), Material(fields.writable(bucket), raw))
         found.pop("", None)
         return found
 
