@@ -108,11 +108,6 @@ class Picture:
         return self._planes is not None
 
     @property
-    def is_packed(self) -> bool:
-        """Whether the packed form exists already."""
-        return self._rgba is not None
-
-    @property
     def byte_size(self) -> int:
         """Bytes held by the forms that exist, for caches with a budget."""
         arrays = [self._rgba, self._chroma_alpha, *(self._planes or ())]

@@ -18,14 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import Color
-from cutroom.core.geometry import Affine
 from cutroom.picture.convert import TO_YUV
 from cutroom.picture.picture import Picture, Plane, half_plane
 from cutroom.picture.resample import (
     Matrix,
     Share,
     coverage,
-    matrix_of,
     product,
     scaling,
     transform_plane,
@@ -122,13 +120,6 @@ def turned(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture
     packed = np.asarray(cv2.merge([y, *grown, _alpha_or_full(alpha, y)]), np.uint8)
     y, u, v, alpha = cv2.split(warp_packed(packed, matrix, width, height))
     return Picture.from_planes(y, half_plane(u), half_plane(v), alpha, half_plane(alpha))
-
-
-def warp_affine(
-    picture: Picture, affine: Affine, width: int, height: int, border: Border = "transparent"
-) -> Picture:
-    """:func:`warp` with an affine matrix such as ``geometry.place`` makes."""
-    return warp(picture, matrix_of(affine), width, height, border)
 
 
 def resize(picture: Picture, width: int, height: int) -> Picture:
