@@ -12,7 +12,8 @@ from cutroom.picture.sampling import blur, flatten, warp
 _WEAKEST, _STRONGEST = 0.006, 0.055
 """Gaussian sigma at level 0 and 1, as fractions of the canvas's longer side; the levels users know
 (0.0625, 0.375, 0.75, 1) come out at 17, 46, 82 and 106 px on a 1080×1920 canvas."""
-_KEPT_SIGMA = 3.0
+_KEPT_SIGMA = 4.5
+"""Sigma of the small copy in its own pixels: wide enough that growing it linearly leaves no facets."""
 
 
 def covering(picture: Picture, canvas: Box) -> Picture:
