@@ -134,6 +134,14 @@ def test_one_file_used_twice_is_needed_if_either_use_needs_it() -> None:
     assert (found.role, found.required) == ("sticker", True)
 
 
+def test_a_file_that_is_played_and_read_is_one_to_play() -> None:
+    text = {"id": "t", "content": "x", "font_path": "x.png"}
+    tracks = [track("text", segment("s", "t", (0, 9))), track("video", segment("u", "p", (0, 9)))]
+    materials = {"texts": [text], "videos": [video("p", "x.png", type="photo")]}
+    (found,) = media_references(Draft(document("110.0.0", materials, tracks)))
+    assert (found.role, found.required) == ("image", True)
+
+
 def test_junk_in_place_of_paths_names_no_file() -> None:
     style = {
         "range": [0, 2],

@@ -114,9 +114,9 @@ class Mutator:
         holder, name = self._random.choice(places)
         if name.endswith("refs"):
             count = self._random.choice((1, 2, 5, 30))
-            holder[name] = [self._random.choice(ids) for _ in range(count)]
+            holder[name] = copy.deepcopy([self._random.choice(ids) for _ in range(count)])
         else:
-            holder[name] = self._random.choice(ids)
+            holder[name] = copy.deepcopy(self._random.choice(ids))
 
     def _double(self, holders: list[Holder]) -> None:
         lists = [holder for holder in holders if isinstance(holder, list) and holder]

@@ -24,29 +24,32 @@ from cutroom.draft.text_content import styled_text
 _IMAGE_SUFFIXES = (
     ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif",
 )  # fmt: skip
+_READ: tuple[MediaRole, ...] = ("font", "lut", "style-package")
 _ANIMATION_SUFFIXES = (".gif", ".apng")
 
 
 def media_references(draft: Draft) -> tuple[MediaReference, ...]:
     """The files that visible segments need, one reference a file, in the order of their first use."""
-    found: dict[tuple[str, bool], MediaReference] = {}
+    found: dict[str, MediaReference] = {}
     for need in _needs(draft, _Place(draft)):
         reference = need.reference
-        # A package is read as text and a picture as a picture, even under one path.
-        slot = (reference.key, reference.role == "style-package")
-        earlier = found.setdefault(slot, reference)
+        earlier = found.setdefault(reference.key, reference)
         if reference is not earlier:
-            found[slot] = _merged(earlier, reference)
+            found[reference.key] = _merged(earlier, reference)
     return tuple(found.values())
 
 
 def _merged(earlier: MediaReference, later: MediaReference) -> MediaReference:
-    """One reference for two uses: needed if either needs it, at places that both accept."""
-    return replace(
-        earlier,
-        required=earlier.required or later.required,
-        candidates=tuple(path for path in earlier.candidates if path in later.candidates),
-    )
+    """One reference for two uses of a file, needed if either needs it.
+
+    Uses of one role must agree on where it may be; a file that is played is not just read.
+    """
+    required = earlier.required or later.required
+    if earlier.role == later.role:
+        shared = tuple(path for path in earlier.candidates if path in later.candidates)
+        return replace(earlier, required=required, candidates=shared)
+    kept = later if earlier.role in _READ and later.role not in _READ else earlier
+    return replace(kept, required=required)
 
 
 def declared_facts(draft: Draft) -> dict[str, MediaFacts]:

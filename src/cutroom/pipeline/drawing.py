@@ -18,6 +18,7 @@ from cutroom.media.encode import EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
+from cutroom.pipeline.plain_files import file_facts
 from cutroom.render.engine import Progress, render_still, render_timeline
 from cutroom.timeline.model import Timeline
 
@@ -55,11 +56,10 @@ def look_at(media: tuple[Medium, ...], report: Report, log: DiagnosticLog) -> di
 
 
 def _facts(medium: Medium, report: Report, log: DiagnosticLog) -> MediaFacts | None:
-    if not medium.is_media:
-        # The compiler asks only where such a file is; the kind says "nothing that plays".
-        return MediaFacts(path=medium.path, kind="image")
     report("doing", what=f"looking at {medium.name!r}")
     try:
+        if not medium.is_media:
+            return file_facts(Path(medium.path))
         facts = probe(Path(medium.path))
     except MediaError as error:
         message = f"{medium.name!r} cannot be used: {error.message}"

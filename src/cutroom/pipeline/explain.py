@@ -12,6 +12,7 @@ from pathlib import Path
 from cutroom.catalog.lookup import load_catalog
 from cutroom.compiler.compile import compile_draft
 from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
+from cutroom.core.errors import MediaError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.output import OutputOptions
 from cutroom.draft.folder import OpenedDraft
@@ -21,6 +22,7 @@ from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.facts_shelf import FactsShelf
 from cutroom.pipeline.materials import Search, missing, search
 from cutroom.pipeline.messages import Job, Medium
+from cutroom.pipeline.plain_files import file_facts
 from cutroom.pipeline.progress import ShouldCancel
 from cutroom.pipeline.sources import DraftSource, Obtaining, obtain_draft
 from cutroom.pipeline.supervise import RenderProcess
@@ -111,7 +113,10 @@ def _known_facts(
     for item in found:
         key, where = item.reference.key, item.reference.where
         if item.path is not None and not item.is_media:
-            facts[key] = MediaFacts(path=str(item.path), kind="image")
+            try:
+                facts[key] = file_facts(item.path)
+            except MediaError as error:
+                log.add("material-unreadable", "skipped", where, error.message)
             continue
         known = None if item.path is None else shelf.find(item.path)
         if known is None and key in declared:
