@@ -33,6 +33,11 @@ def _setting(default: Any, doc: str, read: Read, shown: str | None = None) -> An
     return field(default=default, metadata=_about(doc, read, words))
 
 
+def _secret(default: Any, doc: str, read: Read, shown: str) -> Any:
+    """A setting that may hold a password: it is left out when settings are printed."""
+    return field(default=default, repr=False, metadata=_about(doc, read, shown))
+
+
 def _about(doc: str, read: Read, shown: str) -> dict[str, Any]:
     return {"doc": doc, "read": read, "shown": shown}
 
@@ -94,10 +99,10 @@ class Settings:
             "./cutroom-data",
         ),
     )
-    database_url: str = _setting(
+    database_url: str = _secret(
         "", "Database of the jobs; PostgreSQL for several hosts.", str, "SQLite in the data folder"
     )
-    storage_url: str = _setting(
+    storage_url: str = _secret(
         "",
         "Where results are kept: `s3://bucket/prefix?endpoint=…`, `gs://…` or `az://…`.",
         str,
@@ -115,7 +120,7 @@ class Settings:
     font_dirs: tuple[Path, ...] = _setting(
         (), f"Folders (`{os.pathsep}` between) of fonts to use first.", _folders, "none"
     )
-    api_keys: tuple[str, ...] = _setting(
+    api_keys: tuple[str, ...] = _secret(
         (), "Accepted API keys (commas between); none means open.", _names, "none"
     )
     render_concurrency: int = _setting(
@@ -136,7 +141,7 @@ class Settings:
         _decimal(0, 86400),
         "20",
     )
-    webhook_secret: str = _setting(
+    webhook_secret: str = _secret(
         "",
         "Secret that signs webhooks (text, or `whsec_` and base64).",
         str,

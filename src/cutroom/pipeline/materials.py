@@ -178,7 +178,9 @@ def _named(error: CutroomError, reference: MediaReference) -> CutroomError:
     message = f"{_title(reference)}: {error.message}"
     details = {**error.details, "where": reference.where}
     if isinstance(error, MediaUnreachable):
-        return MediaUnreachable(message, material=_name(reference), hint=error.hint, details=details)
+        return MediaUnreachable(
+            message, material=_name(reference), hint=error.hint, details=details
+        )
     if isinstance(error, MediaError):
         return MediaError(message, material=_name(reference), hint=error.hint, details=details)
     return type(error)(message, hint=error.hint, details=details)

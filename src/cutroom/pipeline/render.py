@@ -66,6 +66,7 @@ class _Reporting:
         self._environment = environment
         self._percent = 0
         self._first_frame_s = 0.0
+        self._drawn = False
 
     def tell(self, progress: Progress) -> None:
         if progress.percent >= self._percent:
@@ -74,7 +75,7 @@ class _Reporting:
 
     def on_event(self, event: Message) -> None:
         remember_facts(event, self._environment)
-        if event.get("event") != "frames":
+        if event.get("event") != "frames" or self._drawn:
             return
         done, total = whole(event, "done"), whole(event, "total")
         now = time.monotonic()
@@ -83,6 +84,7 @@ class _Reporting:
         video_fps = float(fps) if isinstance(fps, int | float) else 0.0
         self.tell(drawing(done, total, now - self._first_frame_s, video_fps))
         if done >= total:
+            self._drawn = True
             self.tell(at_stage("writing"))
 
 

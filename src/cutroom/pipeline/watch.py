@@ -71,6 +71,7 @@ class Watch:
                 try:
                     answers.put((index, calls[index](), None))
                 except BaseException as error:
+                    abandoned.set()  # The first failure is the answer: start nothing more.
                     answers.put((index, None, error))
 
         for _ in range(min(at_once, len(calls))):

@@ -18,6 +18,8 @@ from cutroom.core.errors import InvalidRequest, NotFound, StorageError
 from cutroom.storage.store import CHUNK_BYTES, FolderStore, Store, StoredFile, checked_key
 
 _SCHEMES = ("s3", "gs", "az")
+_PATIENCE: Any = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
+"""The library's own would keep a caller waiting for three minutes."""
 
 
 def open_store(url: str, folder: Path) -> Store:
@@ -51,7 +53,10 @@ class BucketStore:
         client = {"allow_http": True} if endpoint.startswith("http://") else {}
         try:
             self._store: Any = from_url(
-                f"{parts.scheme}://{parts.netloc}{parts.path}", client_options=client, **config
+                f"{parts.scheme}://{parts.netloc}{parts.path}",
+                client_options=client,
+                retry_config=_PATIENCE,
+                **config,
             )
         except (BaseError, ValueError, TypeError) as error:
             raise InvalidRequest(
