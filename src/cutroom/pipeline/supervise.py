@@ -34,6 +34,7 @@ from cutroom.pipeline.messages import MAX_MESSAGE_BYTES, Job, Message, read_erro
 from cutroom.pipeline.progress import ShouldCancel
 
 _LOOK_S = 0.1
+_LAST_WORDS_S = 1.0
 _LOG_TAIL_BYTES = 65_536
 _PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "PYTHONPATH", "LD_LIBRARY_PATH")
 _PASSED_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "CUTROOM_FONT", "OMP_", "OPENBLAS_", "OPENCV_")
@@ -200,7 +201,21 @@ class RenderProcess:
             details={"doing": self._doing, "cause": cause},
         )
 
+    def _drain(self) -> None:
+        """What the process still has to say on its error stream; it ends right after reporting."""
+        errors = self._process.stderr
+        assert errors is not None
+        poll = select.poll()
+        poll.register(errors.fileno(), select.POLLIN)
+        until = time.monotonic() + _LAST_WORDS_S
+        while time.monotonic() < until and poll.poll(_LOOK_S * 1000):
+            data = os.read(errors.fileno(), 1 << 16)
+            if not data:
+                return
+            self._tail = (self._tail + data)[-_LOG_TAIL_BYTES:]
+
     def _log(self, outcome: str) -> None:
+        self._drain()
         text = self._tail.decode("utf-8", "replace").strip()
         _log.warning("rendering process %s %s\n%s", self._process.pid, outcome, text)
 
