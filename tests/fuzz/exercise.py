@@ -6,18 +6,21 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from cutroom.compiler.compile import compile_draft
-from cutroom.core.errors import CutroomError
+from cutroom.core.errors import CutroomError, Refused
 from cutroom.core.facts import MediaFacts
 from cutroom.draft.codec import dump_draft, parse_draft
 from cutroom.draft.legacy_keyframes import legacy_keyframes
 from cutroom.draft.media import declared_facts, media_key, media_references
 from cutroom.draft.model import Draft
+from cutroom.draft.relink import Locator
 from cutroom.draft.text_content import styled_text
 
+NOWHERE = Path(__file__).parent / "no-such-folder"
 HANG_S = 2.0
 """Processor seconds after which a draft counts as one that hangs."""
 
@@ -91,9 +94,14 @@ def _view(draft: Draft) -> None:
         media_key(material.raw)
         styled = styled_text(material.raw)
         assert "".join(styled.text[p.start : p.end] for p in styled.ranges) == styled.text
+    locator = Locator(NOWHERE, (NOWHERE,), draft.document)
     for reference in media_references(draft):
         assert reference.candidates
         _writable(reference.key, reference.name, reference.where, *reference.candidates)
+        try:
+            assert locator.locate(reference) is None
+        except Refused as error:
+            _writable(error.message, error.hint)
 
 
 def _writable(*texts: Any) -> None:
