@@ -18,10 +18,8 @@ from cutroom.jobs.engine import Job, Watch
 from cutroom.jobs.model import Outcome, State, Task
 from cutroom.jobs.model import Stage as Step
 from cutroom.jobs.worker import Worker, WorkerParts, WorkerRules
-from tests.jobs.databases import new_database, postgres
+from tests.jobs.databases import new_database
 from tests.jobs.desk import Desk, Shelf, Stage
-
-__all__ = ["postgres"]
 
 PATIENCE_S = 30.0
 TIME_LIMIT_S = 3.0

@@ -78,10 +78,10 @@ def checked(model: type[Body], given: dict[str, Any]) -> Body:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise _invalid(error.errors(include_url=False, include_input=False)) from error
+        raise _invalid(error.errors(include_url=False)) from error
 
 
-_MISSING = {"missing", "blank", "string_too_short"}
+_MISSING = {"missing", "string_too_short"}
 
 
 def _invalid(problems: Any) -> InvalidRequest:
@@ -89,11 +89,11 @@ def _invalid(problems: Any) -> InvalidRequest:
     names = [
         ".".join(str(part) for part in problem["loc"] if part != "body") for problem in problems
     ]
-    problem = "missing" if first["type"] in _MISSING or first.get("input", 0) is None else "value"
+    missing = first["type"] in _MISSING or first["input"] is None
     return InvalidRequest(
         f"{names[0] or 'The request'}: {first['msg']}.",
         field=names[0],
-        details={"problem": problem, "fields": names},
+        details={"problem": "missing" if missing else "value", "fields": names},
     )
 
 
