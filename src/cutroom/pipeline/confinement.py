@@ -99,7 +99,7 @@ def confine(bounds: Bounds, parent: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, bounds.cpu_s, bounds.cpu_s + 5)
     _limit(resource.RLIMIT_FSIZE, bounds.file_bytes)
-    _limit(resource.RLIMIT_NOFILE, 1024)
+    _limit(resource.RLIMIT_NOFILE, 4096)
     # A backstop far above what the supervisor allows, for memory taken faster than it looks.
     _limit(resource.RLIMIT_DATA, bounds.memory_bytes + _DATA_SLACK_BYTES)
     _offer_to_oom_killer()
