@@ -1,7 +1,7 @@
 """The test chart: two small scenes drawn by formula at any size, and a line of letter blocks.
 
 A disc, bars of every hue, a grey ramp, thin lines and flat areas: enough that a change of place,
-colour or sharpness shows, and smooth enough that the pictures stay small.
+colour or sharpness shows, and smooth enough that the pictures stay small. Its arrays refuse to be written into.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def letter(width: int, height: int, index: int) -> Picture:
     alpha = np.clip(shape - hole, 0, 1)
     color = np.array(HUES[index % len(HUES)]) * 0.4 + 0.6
     rgba = np.dstack([color[None, None, :] * alpha[..., None], alpha])
-    return Picture.from_rgba(np.rint(rgba * 255).astype(np.uint8))
+    packed = np.rint(rgba * 255).astype(np.uint8)
+    packed.setflags(write=False)
+    return Picture.from_rgba(packed)
 
 
 def _grid(width: int, height: int) -> tuple[Plane, Plane]:
@@ -98,4 +100,6 @@ def _planar(picture: Plane) -> Picture:
     rgb = np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
     alpha = np.full((*rgb.shape[:2], 1), 255, np.uint8)
     planes = Picture.from_rgba(np.dstack([rgb, alpha]), opaque=True).planes
+    for plane in planes[:3]:
+        plane.setflags(write=False)
     return Picture.from_planes(planes.y, planes.u, planes.v)

@@ -112,6 +112,6 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "stars": {"style": "stars", "color": WHITE, "count": 30},
         "circles": {"style": "circles", "size": 0.09, "count": 18},
     },
-    "filter/split-screen": {"four": {"layout": "4", "mirrored": True, "gap": 0.02}},
+    "filter/split-screen": {"four": {"layout": "4", "mirrored": True, "gap": 0.03}},
     "filter/zoom-blur": {"spin": {"style": "spin"}},
 }

@@ -45,8 +45,10 @@ def spring(progress: float, swings: float = 2.0, damping: float = 5.0) -> float:
 
 def bounce(progress: float) -> float:
     """A ball let fall: reaches 1, then rebounds to lower and lower heights."""
-    start, length, height = -0.4, 0.8, 1.0
-    while progress > start + length and height > 0.02:
+    # Half a throw and three rebounds, each 0.55 as long as the last: together exactly 1.
+    length = 1.0 / (0.5 + 0.55 + 0.55**2 + 0.55**3)
+    start, height = -length / 2, 1.0
+    while progress > start + length and height > 0.03:
         start, length, height = start + length, length * 0.55, height * 0.28
     along = min(1.0, (progress - start) / length) * 2.0 - 1.0
     return 1.0 - height * max(0.0, 1.0 - along * along)

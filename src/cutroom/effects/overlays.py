@@ -59,7 +59,8 @@ def lit(picture: Picture, light: Light) -> Picture:
 
 def _signed(delta: Light, size: tuple[int, int]) -> NDArray[np.int16]:
     small = np.clip(np.rint(delta), -512, 511).astype(np.int16)
-    return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.int16)
+    way = cv2.INTER_LINEAR if size[0] >= delta.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(small, size, interpolation=way), np.int16)
 
 
 def laid_over(picture: Picture, drawing: Canvas) -> Picture:
@@ -90,15 +91,24 @@ def laid_over(picture: Picture, drawing: Canvas) -> Picture:
     return Picture.from_planes(mixed[0], mixed[1], mixed[2], alpha, picture.chroma_alpha)
 
 
-def sketch(picture: Picture, most: int = 540) -> Canvas:
-    """An empty RGBA canvas of the picture's shape, its short side at most ``most`` pixels."""
-    by = max(1.0, min(picture.width, picture.height) / most)
-    shape = (max(2, round(picture.height / by)), max(2, round(picture.width / by)), 4)
-    return np.zeros(shape, np.uint8)
+def sketch(picture: Picture, short: int = 540) -> Canvas:
+    """An empty RGBA canvas of the picture's shape, its short side ``short`` pixels.
+
+    It does not depend on the picture's size, so previews and finals show the same drawing.
+    """
+    return np.zeros((*_shape(picture, short), 4), np.uint8)
 
 
-def darkness(picture: Picture, most: int = 270) -> Light:
-    """An unlit light canvas of the picture's shape, its short side at most ``most`` pixels."""
-    by = max(1.0, min(picture.width, picture.height) / most)
-    shape = (max(2, round(picture.height / by)), max(2, round(picture.width / by)), 3)
-    return np.zeros(shape, np.float32)
+def darkness(picture: Picture, short: int = 270) -> Light:
+    """An unlit light canvas of the picture's shape, its short side ``short`` pixels."""
+    return np.zeros((*_shape(picture, short), 3), np.float32)
+
+
+def _shape(picture: Picture, short: int) -> tuple[int, int]:
+    by = min(picture.width, picture.height) / short
+    # Extreme proportions must not make a huge canvas of a few pixels.
+    longest = 8 * short
+    return (
+        min(longest, max(2, round(picture.height / by))),
+        min(longest, max(2, round(picture.width / by))),
+    )

@@ -34,7 +34,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     planes = list(solid(width, height, BLACK).planes[:3])
     edges_x = [round(width * k / columns / 2) * 2 for k in range(columns)] + [width]
     edges_y = [round(height * k / rows / 2) * 2 for k in range(rows)] + [height]
-    gap = round(params.gap * min(width, height) / 4) * 2
+    gap = round(params.gap * min(width, height) / 4) * 2  # even, for the chroma planes
     for place in range(columns * rows):
         if params.stagger and moment.progress < params.stagger * place / (columns * rows):
             continue

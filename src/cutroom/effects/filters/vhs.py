@@ -54,10 +54,9 @@ def _moved(plane: Plane, dx: float) -> Plane:
 def _lined(y: Plane, amount: float) -> Plane:
     """Every second of 240 picture rows is darker."""
     rows = (np.arange(y.shape[0]) + 0.5) / y.shape[0] * 240
-    dark = 1 - 0.22 * amount * (0.5 + 0.5 * np.cos(np.pi * 2 * rows)) if y.shape[0] >= 480 else None
-    if dark is None:
-        return y
-    gain = np.rint(255 * dark).astype(np.uint8)[:, None]
+    # Below two pixels a row only their mean can be drawn.
+    comb = np.cos(np.pi * 2 * rows) if y.shape[0] >= 480 else np.zeros_like(rows)
+    gain = np.rint(255 * (1 - 0.22 * amount * (0.5 + 0.5 * comb))).astype(np.uint8)[:, None]
     return np.asarray(cv2.multiply(y, np.repeat(gain, y.shape[1], axis=1), scale=1 / 255), np.uint8)
 
 

@@ -59,4 +59,6 @@ def _mask(like: Picture, params: Params, size: float, degrees: float) -> Plane:
     return blur_plane(mask, sigma, sigma) if sigma >= 0.3 else mask
 
 
-EFFECT = Transition("iris", Params, apply, "A shape grows from the middle: circle, heart, star …")
+EFFECT = Transition(
+    "iris", Params, apply, "A shape grows from the middle: circle, heart, star, cloud."
+)

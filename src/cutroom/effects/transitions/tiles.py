@@ -34,8 +34,10 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     t = moment.progress
     if t <= 0.0 or t >= 1.0:
         return after if t else before
-    columns, rows = int(params.columns), int(params.rows)
-    late = _delays(params, moment.seed)
+    # A tile has at least two pixels a side, so that it has chroma of its own.
+    columns = max(1, min(int(params.columns), before.width // 2))
+    rows = max(1, min(int(params.rows), before.height // 2))
+    late = _delays(columns, rows, params.order, moment.seed)
     under = solid(before.width, before.height, BLACK) if params.style == "turn" else after
     planes = [np.array(plane) for plane in under.planes[:3]]
     x = [round(before.width * k / columns / 2) * 2 for k in range(columns)] + [before.width]
@@ -48,12 +50,11 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     return Picture.from_planes(planes[0], planes[1], planes[2])
 
 
-def _delays(params: Params, seed: int) -> NDArray[np.float64]:
-    columns, rows = int(params.columns), int(params.rows)
+def _delays(columns: int, rows: int, order: str, seed: int) -> NDArray[np.float64]:
     down, across = np.indices((rows, columns))
-    if params.order == "random":
+    if order == "random":
         return chances(seed + 91, rows * columns, 1).reshape(rows, columns)
-    if params.order == "centre":
+    if order == "centre":
         far = np.hypot(down - (rows - 1) / 2, across - (columns - 1) / 2)
         return np.asarray(far / max(float(far.max()), 1e-6))
     return np.asarray((down + across) / max(1, rows + columns - 2))
