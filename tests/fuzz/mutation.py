@@ -123,7 +123,7 @@ class Mutator:
         if lists:
             holder = self._random.choice(lists)
             part = copy.deepcopy(self._random.choice(holder))
-            for _ in range(self._random.choice((1, 2, 40))):
+            for _ in range(self._random.choice((1, 2, 16))):
                 holder.insert(self._random.randrange(len(holder) + 1), copy.deepcopy(part))
 
     def _shuffle(self, holders: list[Holder]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -38,6 +39,13 @@ def parse_draft(data: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> Draft:
     Raises EncryptedDraft; BadDraft with the place of the fault; LimitExceeded for one over
     ``max_bytes`` or with absurdly many or deeply nested parts.
     """
+    check_size(data, max_bytes)
+    document = _parse(_decoded(data))
+    return draft_of(document, check_numbers=_HUGE_NUMBER.search(data) is not None)
+
+
+def check_size(data: bytes, max_bytes: int) -> None:
+    """Raise LimitExceeded for a document with too many bytes or objects."""
     if len(data) > max_bytes:
         raise LimitExceeded(
             f"The draft document has {len(data)} bytes, more than {max_bytes}.",
@@ -48,8 +56,6 @@ def parse_draft(data: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> Draft:
             f"The draft document has more than {MAX_OBJECTS} objects.",
             hint="Split the project into smaller ones.",
         )
-    document = _parse(_decoded(data))
-    return draft_of(document, check_numbers=_HUGE_NUMBER.search(data) is not None)
 
 
 def draft_of(document: object, *, check_numbers: bool = True) -> Draft:
@@ -63,9 +69,7 @@ def draft_of(document: object, *, check_numbers: bool = True) -> Draft:
             f"The draft document is {_article(document)}, not an object.",
             hint="Send the content of draft_content.json.",
         )
-    _check_nesting(document)
-    if check_numbers:
-        _check_numbers(document)
+    _check_inside(document, check_numbers)
     return Draft(document)
 
 
@@ -147,15 +151,19 @@ def _refuse_constant(name: str) -> NoReturn:
     )
 
 
-def _check_nesting(document: dict[str, Any]) -> None:
+def _check_inside(document: dict[str, Any], check_numbers: bool) -> None:
     level: list[Any] = [document]
     for _ in range(MAX_NESTING):
-        level = [
+        children = [
             child
             for holder in level
             for child in (holder.values() if isinstance(holder, dict) else holder)
-            if isinstance(child, dict | list)
         ]
+        if check_numbers and any(
+            type(child) is float and not isfinite(child) for child in children
+        ):
+            raise _too_large_number(document)
+        level = [child for child in children if isinstance(child, dict | list)]
         if not level:
             return
     raise _nested_too_deeply()
@@ -168,19 +176,22 @@ def _nested_too_deeply() -> LimitExceeded:
     )
 
 
-def _check_numbers(document: dict[str, Any]) -> None:
+def _too_large_number(document: dict[str, Any]) -> BadDraft:
+    place = next(_places_of_infinity(document), "")
+    return BadDraft(
+        f"The draft document holds a number that is too large for one, at {place}.",
+        where=place,
+        hint="A program wrote the file wrongly; correct the number.",
+    )
+
+
+def _places_of_infinity(document: dict[str, Any]) -> Iterator[str]:
     holders: list[tuple[str, Any]] = [("", document)]
     while holders:
         where, holder = holders.pop()
-        named = isinstance(holder, dict)
-        for step, child in holder.items() if named else enumerate(holder):
+        for step, child in holder.items() if isinstance(holder, dict) else enumerate(holder):
             if isinstance(child, float) and not isfinite(child):
-                place = _place(where, step)
-                raise BadDraft(
-                    f"The draft document holds a number that is too large for one, at {place}.",
-                    where=place,
-                    hint="A program wrote the file wrongly; correct the number.",
-                )
+                yield _place(where, step)
             if isinstance(child, dict | list):
                 holders.append((_place(where, step), child))
 
