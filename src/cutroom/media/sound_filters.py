@@ -17,7 +17,7 @@ Step = tuple[str, str]
 
 
 class FilterChain:
-    """A stream through filters. What a filter holds back comes out later, or at the end."""
+    """A stream through filters. What a filter holds back comes out later."""
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
         """Build the graph. Raises AudioError when FFmpeg refuses it."""
@@ -42,18 +42,16 @@ class FilterChain:
             raise AudioError(f"A sound filter cannot be built: {error}.") from error
 
     def push(self, samples: Samples) -> Samples:
-        """Take (2, n) samples, return what is ready, (2, m)."""
+        """Take (2, n) samples, return what is ready, (2, m). Raises AudioError when a filter fails."""
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "fltp", "stereo")
         frame.sample_rate, frame.pts = SAMPLE_RATE, self._sent
         frame.time_base = Fraction(1, SAMPLE_RATE)
         self._sent += samples.shape[1]
-        self._graph.push(frame)
-        return self._ready()
-
-    def flush(self) -> Samples:
-        """What is still inside; nothing may be pushed after it."""
-        self._graph.push(None)
-        return self._ready()
+        try:
+            self._graph.push(frame)
+            return self._ready()
+        except av.error.FFmpegError as error:
+            raise AudioError(f"A sound filter has failed: {error}.") from error
 
     def _ready(self) -> Samples:
         blocks = [np.zeros((2, 0), np.float32)]

@@ -1,7 +1,8 @@
 """Keeps a sum of sounds from clipping, and leaves it alone where it does not.
 
 Gain is piecewise linear over short blocks. At the border of two blocks it is the smaller of what both
-need, so within a block it never lets a peak through; it falls before a peak (look-ahead) and recovers slowly after it.
+need, so within a block it never lets a peak through; it falls before a peak (look-ahead) and recovers slowly
+after it.
 """
 
 from __future__ import annotations

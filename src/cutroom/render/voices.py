@@ -1,0 +1,160 @@
+"""Sound at another speed: which source sample is heard when, and reading between samples."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cutroom.core.time import SAMPLE_RATE, TimeMap, round_half_up
+from cutroom.media.sound import Samples, SoundReader
+
+CHUNK = 2 * SAMPLE_RATE
+_MOST_CHUNKS = 4
+_REACH = 16
+"""Samples on either side that interpolation looks at when the speed is 1 or less."""
+_MOST_REACH = 96
+_STEPS = 4096
+"""Positions between two samples for which the window is tabulated; linear in between."""
+
+
+class Voice(Protocol):
+    """Samples of a clip by their offset from its first one."""
+
+    def read(self, offset: int, count: int) -> Samples:
+        """Samples [offset, offset + count), also before the first and after the last one."""
+        ...
+
+
+class Clock(Protocol):
+    """Which source sample is heard at an output sample."""
+
+    def positions(self, offset: int, count: int) -> NDArray[np.float64]:
+        """Source positions of output samples [offset, offset + count)."""
+        ...
+
+
+class Straight:
+    """Speed 1: the samples as they are."""
+
+    def __init__(self, reader: SoundReader, source_start_s: Fraction) -> None:
+        """``reader`` stays the owner's."""
+        self._reader = reader
+        self._first = round_half_up(source_start_s * SAMPLE_RATE)
+
+    def read(self, offset: int, count: int) -> Samples:
+        """Samples [offset, offset + count)."""
+        return self._reader.read(self._first + offset, count)
+
+
+class Chunks:
+    """Random access to a voice in kept chunks, so that going backwards does not seek each time."""
+
+    def __init__(self, voice: Voice | SoundReader) -> None:
+        """``voice`` is read in whole chunks."""
+        self._voice = voice
+        self._kept: OrderedDict[int, Samples] = OrderedDict()
+
+    def read(self, offset: int, count: int) -> Samples:
+        """Samples [offset, offset + count)."""
+        first, last = offset // CHUNK, (offset + max(count, 1) - 1) // CHUNK
+        parts = [self._chunk(number) for number in range(first, last + 1)]
+        joined = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        begin = offset - first * CHUNK
+        return joined[:, begin : begin + count]
+
+    def _chunk(self, number: int) -> Samples:
+        if number not in self._kept:
+            while len(self._kept) >= _MOST_CHUNKS:
+                self._kept.popitem(last=False)
+            self._kept[number] = self._voice.read(number * CHUNK, CHUNK)
+        self._kept.move_to_end(number)
+        return self._kept[number]
+
+
+class SteadyClock:
+    """``speed`` source samples an output sample, from source sample 0 on."""
+
+    def __init__(self, speed: float) -> None:
+        """``speed`` > 0."""
+        self._speed = speed
+
+    def positions(self, offset: int, count: int) -> NDArray[np.float64]:
+        """Source positions of output samples [offset, offset + count)."""
+        return np.arange(offset, offset + count, dtype=np.float64) * self._speed
+
+
+class SourceClock:
+    """A time map in samples."""
+
+    def __init__(self, time: TimeMap) -> None:
+        """Precomputes the spans."""
+        self._reverse = time.reverse
+        self._start = float(time.source_start_s * SAMPLE_RATE)
+        self._end = self._start + float(time.source_length_s * SAMPLE_RATE)
+        lengths = [float(span.length_s * SAMPLE_RATE) for span in time.spans]
+        travels = [float(span.source_length_s * SAMPLE_RATE) for span in time.spans]
+        self._output = np.concatenate([[0.0], np.cumsum(lengths)])
+        self._source = np.concatenate([[0.0], np.cumsum(travels)])
+        self._first = np.array([float(span.speed_start) for span in time.spans])
+        self._last = np.array([float(span.speed_end) for span in time.spans])
+
+    def positions(self, offset: int, count: int) -> NDArray[np.float64]:
+        """Source positions of output samples [offset, offset + count)."""
+        times = np.arange(offset, offset + count, dtype=np.float64)
+        travelled = self._travelled(times)
+        return self._end - 1.0 - travelled if self._reverse else self._start + travelled
+
+    def _travelled(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        index = np.clip(np.searchsorted(self._output, times, "right") - 1, 0, self._first.size - 1)
+        into = times - self._output[index]
+        length = np.maximum(np.diff(self._output)[index], 1e-9)
+        first, last = self._first[index], self._last[index]
+        inside = np.clip(into, 0.0, length)
+        along = first * inside + (last - first) * inside * inside / (2 * length)
+        beyond = np.where(into < 0, into * first, np.maximum(into - length, 0.0) * last)
+        return np.asarray(self._source[index] + along + beyond)
+
+
+class Resampled:
+    """Pitch follows speed, or plain reverse: windowed-sinc interpolation at the clock's positions."""
+
+    def __init__(self, source: Voice, clock: Clock) -> None:
+        """``source`` is read a little beyond what the clock asks for."""
+        self._source, self._clock = source, clock
+
+    def read(self, offset: int, count: int) -> Samples:
+        """Samples [offset, offset + count)."""
+        positions = self._clock.positions(offset, count + 1)
+        # Faster than 1 the band above the new Nyquist frequency must go, or it folds back.
+        cutoff = 1.0 / max(1.0, float(np.abs(np.diff(positions)).max()))
+        reach = min(int(np.ceil(_REACH / cutoff)), _MOST_REACH)
+        positions = positions[:count]
+        low = int(np.floor(positions.min())) - reach
+        high = int(np.floor(positions.max())) + reach + 2
+        source = self._source.read(low, high - low)
+        return interpolated(source, positions - low, cutoff, reach)
+
+
+def interpolated(
+    source: Samples, positions: NDArray[np.float64], cutoff: float, reach: int
+) -> Samples:
+    """Samples of ``source`` at fractional ``positions`` with a Hann-windowed sinc of ±``reach``.
+
+    ``positions`` keep at least ``reach`` samples away from either end of ``source``.
+    """
+    distance = np.linspace(-reach, reach, 2 * reach * (_STEPS // reach) + 1)
+    kernel = np.sinc(distance * cutoff) * (0.5 + 0.5 * np.cos(np.pi * distance / reach)) * cutoff
+    whole = np.floor(positions).astype(np.int64)
+    fraction = positions - whole
+    result = np.zeros((2, positions.size))
+    steps = (distance.size - 1) / (2 * reach)
+    for tap in range(-reach + 1, reach + 1):
+        at = (fraction - tap + reach) * steps
+        index = np.minimum(at.astype(np.int64), distance.size - 2)
+        weight = kernel[index] + (kernel[index + 1] - kernel[index]) * (at - index)
+        result += source[:, whole + tap] * weight
+    return np.asarray(result, np.float32)
