@@ -5,6 +5,7 @@
 # Without the right to install, it says what to install and goes on: `cutroom doctor` repeats it.
 set -u
 wanted=()
+PATH=$PATH:/usr/sbin:/sbin # ldconfig lives there
 has_library() { ldconfig -p 2>/dev/null | grep -q "$1"; }
 has_library libGL.so.1 || wanted+=(libgl1)
 has_library libEGL.so.1 || wanted+=(libegl1)
