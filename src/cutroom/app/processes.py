@@ -7,14 +7,19 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 import time
 from multiprocessing.context import SpawnProcess
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from cutroom.app.wiring import MakeRender
+from cutroom.core.errors import InvalidRequest
 from cutroom.settings import Settings
+
+if TYPE_CHECKING:
+    from cutroom.app.working import MakeRender
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +30,6 @@ _END_S = 15.0
 _SHUTDOWN_S = 10
 
 
-def default_render() -> MakeRender:
-    """The pipeline's render, imported only where rendering happens."""
-    from cutroom.app.rendering import pipeline_render
-
-    return pipeline_render
-
-
 def serve(
     settings: Settings, *, with_worker: bool = True, make_render: MakeRender | None = None
 ) -> None:
@@ -39,36 +37,66 @@ def serve(
 
     ``make_render`` must be a module-level function: it is called in the worker process.
     """
+    _log_to_stderr()
+    # The address first: a second service on the same port must not get as far as a worker. Then the
+    # worker, which loads its libraries while this process loads its own.
+    listener = _listen(settings)
+    supervisor = Supervisor(settings, make_render) if with_worker else None
+    if supervisor:
+        supervisor.start()
+    try:
+        _answer(settings, listener, supervisor)
+    finally:
+        if supervisor:
+            supervisor.stop()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise InvalidRequest(
+            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.",
+            field="CUTROOM_PORT",
+            hint="Set CUTROOM_HOST and CUTROOM_PORT to a free address.",
+        ) from error
+    return listener
+
+
+def _answer(settings: Settings, listener: socket.socket, supervisor: Supervisor | None) -> None:
     import uvicorn
 
     from cutroom.api.service import service_app
     from cutroom.app.wiring import build_services
 
-    _log_to_stderr()
+    class Server(uvicorn.Server):
+        """Tells the worker to stop at the moment it is told itself."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if supervisor:
+                supervisor.begin_stop()
+            super().handle_exit(sig, frame)
+
     services = build_services(settings)
     config = uvicorn.Config(
         service_app(services),
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,
     )
-    # The address first: a second service on the same port must not get as far as a worker.
-    listener = config.bind_socket()
-    host, port = listener.getsockname()[:2]
-    supervisor = Supervisor(settings, make_render) if with_worker else None
-    if supervisor:
-        supervisor.start()
     threading.Thread(target=services.warm_up, name="warm-up", daemon=True).start()
+    # uvicorn raises the signal again when it has shut down; by then there is still a worker to wait for.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda sig, frame: None)
+    host, port = listener.getsockname()[:2]
     log.info("listening on http://%s:%s", host, port)
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        if supervisor:
-            supervisor.stop()
+    Server(config).run(sockets=[listener])
 
 
 def worker(settings: Settings, *, make_render: MakeRender | None = None) -> None:
@@ -81,13 +109,14 @@ def worker(settings: Settings, *, make_render: MakeRender | None = None) -> None
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    _work(settings, make_render or default_render(), stop)
+    _work(settings, make_render, stop)
 
 
-def _work(settings: Settings, make_render: MakeRender, stop: threading.Event) -> None:
-    from cutroom.app.wiring import build_worker
+def _work(settings: Settings, make_render: MakeRender | None, stop: threading.Event) -> None:
+    from cutroom.app.rendering import pipeline_render
+    from cutroom.app.working import build_worker
 
-    running = build_worker(settings, make_render)
+    running = build_worker(settings, make_render or pipeline_render)
     running.run(stop)
     if threading.active_count() > 1:
         # A render that does not stop must not keep the process: its task was handed back.
@@ -104,7 +133,7 @@ def _supervised(settings: Settings, make_render: MakeRender | None, parent: int)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
-    _work(settings, make_render or default_render(), stop)
+    _work(settings, make_render, stop)
 
 
 class Supervisor:
@@ -122,12 +151,18 @@ class Supervisor:
         """Start the worker and watch it."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End the worker: it lets running renders end for a while, then is killed."""
+    def begin_stop(self) -> None:
+        """Tell the worker to stop: it lets running renders end for a while."""
         self._stopping.set()
         process = self._process
         if process is not None and process.is_alive():
             process.terminate()
+
+    def stop(self) -> None:
+        """End the worker; it is killed when it does not end in its time."""
+        self.begin_stop()
+        process = self._process
+        if process is not None:
             process.join(self._settings.drain_s + _END_S)
             if process.is_alive():
                 process.kill()
