@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
-from cutroom.compiler.driving import driven_params
+from cutroom.compiler.driving import driven_params, sound_strength
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, flat
@@ -188,6 +188,6 @@ def sound_effects(use: Use) -> tuple[SoundEffect, ...]:
         if material.bucket == "audio_effects":
             look = look_for(use, "audio-effect", material.raw)
             if look is not None:
-                params = driven_params(use, "audio-effect", look, material.raw, None)
+                params = (*look.params, *sound_strength(use, material.raw))
                 found.append(SoundEffect(look.effect, params))
     return tuple(found)

@@ -13,6 +13,8 @@ from cutroom.timeline.model import Params, ParamValue
 
 DURATION = "duration"
 _NUMBERED_KEYS = 3
+_STRENGTHS = ("强度", "强弱", "strength", "change_voice_param_strength")
+"""What different sound effects call the slider for how much of them is heard."""
 
 
 def driven_params(use: Use, kind: str, look: Look, raw: Json, motion: Motion | None) -> Params:
@@ -40,6 +42,16 @@ def driven_params(use: Use, kind: str, look: Look, raw: Json, motion: Motion | N
             value = keyed or fields.number(param, "value", low)
             values[slider.param] = _run(slider, value, low, high)
     return tuple(values.items())
+
+
+def sound_strength(use: Use, raw: Json) -> Params:
+    """How much of a sound effect is heard, 0–1; nothing when the draft does not say."""
+    for param in fields.mappings(raw, "audio_adjust_params"):
+        if fields.text(param, "name") in _STRENGTHS:
+            low, high = _range(use, "audio-effect", raw, param)
+            value = (fields.number(param, "value", high) - low) / (high - low)
+            return (("strength", min(max(value, 0.0), 1.0)),)
+    return ()
 
 
 def _keyed(motion: Motion | None, slider: Slider, index: int) -> Curve | None:
