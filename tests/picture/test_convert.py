@@ -54,3 +54,12 @@ def test_premultiplied_colours_never_exceed_their_alpha() -> None:
     rgba = blocks(3, 40)
     back = Picture.from_planes(*Picture.from_rgba(rgba).planes).rgba
     assert (back[..., :3] <= back[..., 3:]).all()
+
+
+@pytest.mark.parametrize("opaque", [True, False])
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (1, 4), (4, 1), (3, 2)])
+def test_tiny_pictures_keep_their_size(size: tuple[int, int], opaque: bool) -> None:
+    planes = Picture.from_rgba(np.full((*size, 4), 255, np.uint8), opaque=opaque).planes
+    half = ((size[0] + 1) // 2, (size[1] + 1) // 2)
+    assert [plane.shape for plane in planes[:3]] == [size, half, half]
+    assert Picture.from_planes(*planes).rgba.shape == (*size, 4)

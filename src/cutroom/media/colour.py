@@ -1,8 +1,8 @@
-"""Decoded frames to the engine's picture: colour matrix, range, depth, HDR, alpha, rotation.
+"""Decoded frames to the engine's picture: colour matrix, range, depth, gamut, HDR, alpha, rotation.
 
-Everything becomes BT.709 SDR. 8-bit 4:2:0 BT.709 limited frames keep their planes without a copy. Other
-BT.709 YUV is brought to 4:2:0 8-bit by swscale; other matrices, RGB and alpha go over RGB with the right
-source matrix; PQ and HLG are tone-mapped.
+Everything becomes BT.709 SDR. 8-bit 4:2:0 BT.709 limited frames keep their planes without a copy. Other YUV is
+brought to 8-bit 4:2:0 limited by swscale and from its own matrix to BT.709's on planes; RGB stays RGB; wide
+gamuts, PQ and HLG go over linear light.
 """
 
 from __future__ import annotations
@@ -12,56 +12,135 @@ from functools import lru_cache
 import av
 import cv2
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
-from cutroom.picture.picture import Picture
+from cutroom.picture.picture import Picture, Plane
+from cutroom.picture.sampling import multiply_alpha
 
-_BT709, _UNSPECIFIED = 1, 2
-_MATRICES = {
-    1: Colorspace.ITU709,
-    4: Colorspace.FCC,
-    5: Colorspace.ITU601,
-    6: Colorspace.ITU601,
-    7: Colorspace.SMPTE240M,
-    9: Colorspace.BT2020,
-    10: Colorspace.BT2020,
-}
+Light = NDArray[np.float32]
+
 _PQ, _HLG = 16, 18
 HDR_TRANSFERS = (_PQ, _HLG)
-_WIDE_PRIMARIES = 9
 _PLANAR = ("yuv420p", "yuvj420p")
-_SCALER = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
-# BT.2087: linear BT.2020 to linear BT.709.
-_TO_709 = np.array(
-    [[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]], np.float32
-)
+_SCALER = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
+_BT601 = (0.299, 0.114)
+_BT709 = (0.2126, 0.0722)
+_BT2020 = (0.2627, 0.0593)
+_WEIGHTS = {
+    1: _BT709,
+    4: (0.30, 0.11),
+    5: _BT601,
+    6: _BT601,
+    7: (0.212, 0.087),
+    9: _BT2020,
+    10: _BT2020,
+}
+"""Luma weights of red and blue by ITU-T H.273 matrix coefficients."""
+_SWSCALE = {
+    _BT601: Colorspace.ITU601,
+    _BT709: Colorspace.ITU709,
+    _BT2020: Colorspace.BT2020,
+    (0.30, 0.11): Colorspace.FCC,
+    (0.212, 0.087): Colorspace.SMPTE240M,
+}
+_WIDE_GAMUTS = {
+    9: [[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]],
+    12: [[1.2249, -0.2247, 0.0], [-0.0420, 1.0419, 0.0], [-0.0197, -0.0786, 1.0979]],
+}
+"""Linear BT.2020 (ITU-R BT.2087) and Display P3 to linear BT.709, by H.273 colour primaries."""
+_DISPLAY_GAMMA = 2.4
 _SDR_WHITE_NITS = 203.0
 """ITU-R BT.2408: the level of diffuse white in an HDR programme."""
 _PEAK_NITS = 1000.0
+_KNEE = 0.5
+"""Of diffuse white: up to here HDR light is kept as it is."""
 
 
-def picture_from_frame(frame: av.VideoFrame, width: int, height: int, degrees: int) -> Picture:
-    """The frame as a picture of ``width`` × ``height`` after turning it clockwise by ``degrees``."""
-    if degrees % 180:
-        width, height = height, width
-    if frame.color_trc in HDR_TRANSFERS:
-        picture = _from_hdr(frame, width, height)
-    elif _has_alpha(frame) or matrix_of(frame) is not Colorspace.ITU709:
-        picture = _over_rgb(frame, width, height)
-    else:
-        picture = _planar(frame, width, height)
-    return turned(picture, degrees)
+class Converter:
+    """Frames of one file to pictures; keeps what the scaler has worked out for the last one."""
+
+    def __init__(self) -> None:
+        """Nothing is worked out before the first frame."""
+        self._scaler = VideoReformatter()
+
+    def picture(self, frame: av.VideoFrame, size: tuple[int, int], degrees: int) -> Picture:
+        """The frame as a picture of ``size`` after turning it clockwise by ``degrees``."""
+        width, height = size if degrees % 180 == 0 else size[::-1]
+        if _is_rgb(frame):
+            picture = self._packed(frame, width, height)
+        elif frame.color_trc in HDR_TRANSFERS or frame.color_primaries in _WIDE_GAMUTS:
+            picture = self._over_light(frame, width, height)
+        else:
+            picture = self._planar(frame, width, height)
+        return turned(picture, degrees)
+
+    def _packed(self, frame: av.VideoFrame, width: int, height: int) -> Picture:
+        opaque = not has_alpha(frame)
+        rgba = np.asarray(self._scaled(frame, width, height, "rgba").to_ndarray(), np.uint8)
+        return Picture.from_rgba(rgba if opaque else premultiplied(rgba), opaque=opaque)
+
+    def _planar(self, frame: av.VideoFrame, width: int, height: int) -> Picture:
+        alpha = has_alpha(frame)
+        ready = not alpha and frame.format.name in _PLANAR and not is_full_range(frame)
+        if not ready or (frame.width, frame.height) != (width, height):
+            weights = weights_of(frame)
+            frame = self._scaled(frame, width, height, "yuva420p" if alpha else "yuv420p")
+        else:
+            weights = weights_of(frame)
+        y, u, v, *rest = _planes(frame)
+        if weights != _BT709:
+            y, u, v = rematrixed(y, u, v, weights)
+        picture = Picture.from_planes(y, u, v)
+        if not rest or int(rest[0].min()) == 255:
+            return picture
+        return multiply_alpha(picture, rest[0])
+
+    def _over_light(self, frame: av.VideoFrame, width: int, height: int) -> Picture:
+        """PQ, HLG and wide gamuts over linear light, brought into BT.709."""
+        transfer, primaries = int(frame.color_trc), int(frame.color_primaries)
+        wide = weights_of(frame) == _BT2020 and primaries not in _WIDE_GAMUTS
+        coded = np.asarray(self._scaled(frame, width, height, "rgb48le").to_ndarray(), np.uint16)
+        light = linear_table(transfer)[coded]
+        if wide or primaries in _WIDE_GAMUTS:
+            gamut = np.array(_WIDE_GAMUTS[9 if wide else primaries], np.float32)
+            light = np.maximum(cv2.transform(light, gamut), 0.0)
+        if transfer in HDR_TRANSFERS:
+            light = tone_mapped(light, transfer)
+        levels = _gamma_table()[np.minimum(light * 65535, 65535).astype(np.uint16)]
+        opacity = np.full(levels.shape[:2], 255, np.uint8)
+        rgba = np.asarray(cv2.merge([*cv2.split(levels), opacity]), np.uint8)
+        return Picture.from_rgba(rgba, opaque=True)
+
+    def _scaled(self, frame: av.VideoFrame, width: int, height: int, form: str) -> av.VideoFrame:
+        """Another size and format, the same matrix; YUV comes out limited, RGB full."""
+        matrix = _SWSCALE[weights_of(frame)]
+        full = is_full_range(frame) or _is_rgb(frame)
+        limited = form.startswith("yuv")
+        return self._scaler.reformat(
+            frame,
+            width,
+            height,
+            form,
+            src_colorspace=matrix,
+            dst_colorspace=matrix,
+            src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
+            dst_color_range=ColorRange.MPEG if limited else ColorRange.JPEG,
+            interpolation=_SCALER,
+            threads=1,
+        )
 
 
-def matrix_of(frame: av.VideoFrame) -> Colorspace | None:
-    """The YUV matrix: as tagged, else by size as players guess; None for RGB."""
-    if frame.format.is_rgb:
-        return None
-    tagged = _MATRICES.get(int(frame.colorspace))
+def _is_rgb(frame: av.VideoFrame) -> bool:
+    return frame.format.is_rgb or frame.format.name == "pal8"
+
+
+def weights_of(frame: av.VideoFrame) -> tuple[float, float]:
+    """The luma weights of red and blue: as tagged, else by size as players guess."""
+    tagged = _WEIGHTS.get(int(frame.colorspace))
     if tagged is not None:
         return tagged
-    return Colorspace.ITU709 if frame.width >= 1280 or frame.height > 576 else Colorspace.ITU601
+    return _BT709 if frame.width >= 1280 or frame.height > 576 else _BT601
 
 
 def is_full_range(frame: av.VideoFrame) -> bool:
@@ -69,61 +148,63 @@ def is_full_range(frame: av.VideoFrame) -> bool:
     return int(frame.color_range) == int(ColorRange.JPEG) or frame.format.name.startswith("yuvj")
 
 
-def _has_alpha(frame: av.VideoFrame) -> bool:
+def has_alpha(frame: av.VideoFrame) -> bool:
+    """Whether the frame may be see-through."""
     if frame.format.name == "pal8":
         return True
     return any(component.is_alpha for component in frame.format.components)
 
 
-def _planar(frame: av.VideoFrame, width: int, height: int) -> Picture:
-    full = is_full_range(frame)
-    if (frame.width, frame.height) == (width, height) and not full and frame.format.name in _PLANAR:
-        return _wrapped(frame)
-    made = frame.reformat(
-        width,
-        height,
-        "yuv420p",
-        src_colorspace=Colorspace.ITU709,
-        dst_colorspace=Colorspace.ITU709,
-        src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
-        dst_color_range=ColorRange.MPEG,
-        interpolation=_SCALER,
-        threads=1,
+def _planes(frame: av.VideoFrame) -> list[Plane]:
+    """The planes of a yuv420p or yuva420p frame, seen through NumPy: the arrays keep the frame alive."""
+    return [
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[
+            : plane.height, : plane.width
+        ]
+        for plane in frame.planes
+    ]
+
+
+def rematrixed(
+    y: Plane, u: Plane, v: Plane, weights: tuple[float, float]
+) -> tuple[Plane, Plane, Plane]:
+    """Limited Y, U, V of another matrix as those of BT.709.
+
+    Grey is grey in every matrix, so chroma depends on chroma alone and luma moves by a sum of chroma.
+    """
+    change = _matrix_change(*weights)
+    middle = change[:, 1:] @ np.array([-128.0, -128.0]) + np.array([0.0, 128.0, 128.0])
+    step = 64.0  # sub-levels of a 16-bit sum, which is rounded once
+    wide_u, wide_v = u.astype(np.int16), v.astype(np.int16)
+    shift, new_u, new_v = (
+        cv2.addWeighted(wide_u, row[1] * step, wide_v, row[2] * step, offset * step)
+        for row, offset in zip(change, middle, strict=True)
     )
-    return _wrapped(made)
+    height, width = y.shape
+    size = (shift.shape[1] * 2, shift.shape[0] * 2)
+    grown = cv2.resize(shift, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
+    luma = cv2.addWeighted(y.astype(np.int16), step, grown, 1.0, 0)
+    levels, new_u, new_v = (_rounded(plane, step) for plane in (luma, new_u, new_v))
+    return levels, new_u, new_v
 
 
-def _wrapped(frame: av.VideoFrame) -> Picture:
-    """The planes of a yuv420p frame, seen through NumPy: the arrays keep the frame alive."""
-    halves = ((frame.width + 1) // 2, (frame.height + 1) // 2)
-    sizes = ((frame.width, frame.height), halves, halves)
-    y, u, v = (
-        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:rows, :columns]
-        for plane, (columns, rows) in zip(frame.planes, sizes, strict=False)
-    )
-    return Picture.from_planes(y, u, v)
+def _rounded(levels: NDArray[np.int16], step: float) -> Plane:
+    # Not cv2.max, which takes an array of one pixel for a scalar.
+    positive = cv2.threshold(levels, 0, 0, cv2.THRESH_TOZERO)[1]
+    return np.asarray(cv2.convertScaleAbs(positive, alpha=1 / step), np.uint8)
 
 
-def _over_rgb(frame: av.VideoFrame, width: int, height: int) -> Picture:
-    alpha = _has_alpha(frame)
-    rgba = np.asarray(_rgb_frame(frame, width, height, "rgba").to_ndarray(), np.uint8)
-    return Picture.from_rgba(premultiplied(rgba) if alpha else rgba, opaque=not alpha)
+@lru_cache(maxsize=8)
+def _matrix_change(red: float, blue: float) -> NDArray[np.float64]:
+    """3×3: Y, U − 128, V − 128 in limited levels of one matrix to those of BT.709."""
+    return _to_ycc(*_BT709) @ np.linalg.inv(_to_ycc(red, blue))
 
 
-def _rgb_frame(frame: av.VideoFrame, width: int, height: int, form: str) -> av.VideoFrame:
-    matrix = matrix_of(frame)
-    full = is_full_range(frame) or matrix is None
-    return frame.reformat(
-        width,
-        height,
-        form,
-        src_colorspace=matrix or Colorspace.ITU709,
-        dst_colorspace=matrix or Colorspace.ITU709,
-        src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
-        dst_color_range=ColorRange.JPEG,
-        interpolation=_SCALER,
-        threads=1,
-    )
+def _to_ycc(red: float, blue: float) -> NDArray[np.float64]:
+    luma = np.array([red, 1 - red - blue, blue])
+    cb = (np.array([0, 0, 1]) - luma) / (2 - 2 * blue)
+    cr = (np.array([1, 0, 0]) - luma) / (2 - 2 * red)
+    return np.array([luma * 219, cb * 224, cr * 224])
 
 
 def premultiplied(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -136,50 +217,57 @@ def premultiplied(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(scaled, np.uint8)
 
 
-def _from_hdr(frame: av.VideoFrame, width: int, height: int) -> Picture:
-    """PQ or HLG over linear light, BT.2020 to BT.709, tone-mapped by the largest channel."""
-    coded = np.asarray(_rgb_frame(frame, width, height, "rgb48le").to_ndarray(), np.uint16)
-    linear = _linear_table(int(frame.color_trc))[coded >> 4]
-    if int(frame.color_primaries) == _WIDE_PRIMARIES or matrix_of(frame) is Colorspace.BT2020:
-        linear = np.maximum(cv2.transform(linear, _TO_709), 0.0)
-    if int(frame.color_trc) == _HLG:
+def tone_mapped(light: Light, transfer: int) -> Light:
+    """Linear BT.709 of an HDR picture as SDR light 0–1, by its largest channel, so hues stay."""
+    if transfer == _HLG:
         # BT.2100 system gamma 1.2 for a 1000-nit display.
-        luma = cv2.transform(linear, np.array([[0.2627, 0.678, 0.0593]], np.float32))
-        linear *= np.power(np.maximum(luma, 1e-6), 0.2)[..., None] * (_PEAK_NITS / _SDR_WHITE_NITS)
-    peak = np.maximum(linear.max(axis=2), 1e-6)
-    linear *= (_shoulder(peak) / peak)[..., None]
-    byte = _gamma_table()[np.clip(linear * 4095, 0, 4095).astype(np.uint16)]
-    rgba = cv2.merge(
-        [byte[..., 0], byte[..., 1], byte[..., 2], np.full(byte.shape[:2], 255, np.uint8)]
-    )
-    return Picture.from_rgba(np.asarray(rgba, np.uint8), opaque=True)
+        luma = cv2.transform(light, np.array([[0.2126, 0.7152, 0.0722]], np.float32))
+        gain = cv2.pow(np.maximum(luma, 1e-6), 0.2) * (_PEAK_NITS / _SDR_WHITE_NITS)
+        light = np.asarray(cv2.multiply(light, cv2.merge([gain] * 3)), np.float32)
+    red, green, blue = cv2.split(light)
+    largest = np.maximum(np.maximum(np.maximum(red, green), blue), _KNEE)
+    gain = cv2.divide(_shoulder(np.asarray(largest, np.float32)), largest)
+    return np.asarray(cv2.multiply(light, cv2.merge([gain] * 3)), np.float32)
 
 
-def _shoulder(level: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Reinhard's curve extended so that the peak maps to 1: diffuse white stays bright."""
-    peak = _PEAK_NITS / _SDR_WHITE_NITS
-    return np.asarray(level * (1 + level / (peak * peak)) / (1 + level), np.float32)
+def _shoulder(level: Light) -> Light:
+    """Identity up to the knee, then Reinhard's extended curve so that the peak becomes 1.
+
+    Diffuse white (1) becomes about 0.75, which is 226 of 255 on a display.
+    """
+    room = 1.0 - _KNEE
+    over = (level - _KNEE) / room
+    most = (_PEAK_NITS / _SDR_WHITE_NITS - _KNEE) / room
+    return np.asarray(_KNEE + room * over * (1 + over / most**2) / (1 + over), np.float32)
 
 
 @lru_cache(maxsize=4)
-def _linear_table(transfer: int) -> NDArray[np.float32]:
-    """12-bit code → linear light; 1.0 is diffuse white for PQ, scene light 0–1 for HLG (BT.2100)."""
-    code = np.arange(4096) / 4095
+def linear_table(transfer: int) -> Light:
+    """16-bit code → linear light: 1.0 is diffuse white for PQ, scene light 0–1 for HLG (BT.2100),
+    display light 0–1 of BT.1886 for the rest."""
+    code = np.arange(65536) / 65535
     if transfer == _PQ:
         m1, m2 = 2610 / 16384, 2523 / 4096 * 128
         c1, c2, c3 = 3424 / 4096, 2413 / 4096 * 32, 2392 / 4096 * 32
         power = code ** (1 / m2)
         nits = 10_000 * (np.maximum(power - c1, 0) / (c2 - c3 * power)) ** (1 / m1)
         return np.asarray(nits / _SDR_WHITE_NITS, np.float32)
-    a, b, c = 0.17883277, 0.28466892, 0.55991073
-    light = np.where(code <= 0.5, code**2 / 3, (np.exp((code - c) / a) + b) / 12)
-    return np.asarray(light, np.float32)
+    if transfer == _HLG:
+        a, b, c = 0.17883277, 0.28466892, 0.55991073
+        light = np.where(code <= 0.5, code**2 / 3, (np.exp((code - c) / a) + b) / 12)
+        return np.asarray(light, np.float32)
+    return np.asarray(code**_DISPLAY_GAMMA, np.float32)
 
 
 @lru_cache(maxsize=1)
 def _gamma_table() -> NDArray[np.uint8]:
-    """12-bit linear → 8-bit with the BT.1886 display gamma inverted."""
-    return np.asarray(np.round((np.arange(4096) / 4095) ** (1 / 2.4) * 255), np.uint8)
+    """16-bit linear → 8-bit for a display of BT.1886."""
+    return np.asarray(np.round((np.arange(65536) / 65535) ** (1 / _DISPLAY_GAMMA) * 255), np.uint8)
+
+
+def upright_degrees(frame: av.VideoFrame) -> int:
+    """Degrees clockwise by which the frame's tag says to turn it: 0, 90, 180 or 270."""
+    return round(-frame.rotation / 90) * 90 % 360
 
 
 def turned(picture: Picture, degrees: int) -> Picture:

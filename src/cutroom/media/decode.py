@@ -21,42 +21,53 @@ from av.video.stream import VideoStream
 
 from cutroom.core.errors import MediaError
 from cutroom.core.geometry import Size
-from cutroom.media.colour import picture_from_frame
-from cutroom.media.opening import find_video, open_media, unreadable
+from cutroom.media.colour import Converter, upright_degrees
+from cutroom.media.opening import find_video, open_media, starts_at, unreadable
 from cutroom.picture.picture import Picture
 
 FORWARD_S = Fraction(2)
 """Further ahead than this a seek is tried before decoding on."""
+_WORTH_A_SEEK_S = Fraction(1, 2)
+"""With a key frame known to be on the way, already from this distance on."""
 BACKWARD_BUDGET = 256 << 20
 _NEARLY = Fraction(1, 1000)
 """A frame this fraction of a second in the future counts as now: time bases are rounded."""
 _BACK_OFF_S = (Fraction(0), Fraction(1), Fraction(4), Fraction(16))
 _MOST_DAMAGED = 200
+_MOST_UNUSABLE = 300
+"""Periodic intra refresh has no key frames; a decoder has recovered after this many pictures."""
+_FURTHEST_S = 10**9
+_SETTLING_S = {"mpeg": Fraction(1)}
+"""After a seek the time stamps of a program stream are wrong for some pictures, by container."""
 
 
 class VideoReader:
     """Pictures of one video file. Not for several threads at once."""
 
     def __init__(self, path: Path | str) -> None:
-        """Open the file. Raises MediaError naming it when it holds no video."""
+        """Open the file and decode its first picture. Raises MediaError naming the file."""
         self._path = path
-        self._container = open_media(path)
-        stream = find_video(self._container)
-        if stream is None:
-            self._container.close()
-            raise MediaError(f"{Path(path).name} holds no video.", material=Path(path).name)
-        self._stream = stream
-        self._base = stream.time_base or Fraction(1, 90_000)
-        start_us = self._container.start_time
-        self._origin = Fraction(start_us or 0, 1_000_000)
-        self._decoder = _decoder_for(stream)
-        self._frames: Iterator[av.VideoFrame] = iter(())
         # Decoded frames in order, without a gap; the last one is as far as decoding has come.
         self._window: deque[av.VideoFrame] = deque()
+        self._frames: Iterator[av.VideoFrame] = iter(())
         self._budget = 0
-        self._has_first = self._ended = False
+        self._has_first, self._ended = True, False
         self._damaged = 0
+        self._converter = Converter()
         self._shown: tuple[av.VideoFrame, tuple[int, int], Picture] | None = None
+        self._open()
+        try:
+            self._extend()
+            if not self._window:
+                raise self._undecodable()
+            first = self._window[0]
+            self._origin = starts_at(self._container, self._time(first))
+            aspect = Fraction(self._stream.sample_aspect_ratio or 1)
+            self._degrees = upright_degrees(first)
+            self._size = display_size(first.width, first.height, aspect, self._degrees)
+        except MediaError:
+            self.close()
+            raise
 
     def __enter__(self) -> VideoReader:
         return self
@@ -73,23 +84,18 @@ class VideoReader:
     def picture_at(self, source_s: Fraction, fit: Size | None = None) -> Picture:
         """The picture shown at ``source_s`` seconds, clamped to the first and last frame.
 
-        Its size is the display size (rotation and sample aspect applied), or ``fit`` when given. The same
-        frame at the same size is the same object. Raises MediaError when nothing can be decoded.
+        Its size is the display size of the first frame (rotation and sample aspect applied), or ``fit``
+        when given. The same frame at the same size is the same object. Raises MediaError when nothing can
+        be decoded.
         """
-        frame = self._frame_at(source_s)
-        degrees = -frame.rotation % 360
-        size = self._size(frame, degrees, fit)
+        frame = self._frame_at(min(max(source_s, Fraction(-_FURTHEST_S)), Fraction(_FURTHEST_S)))
+        size = self._size
+        if fit is not None:
+            size = max(1, round(fit.width)), max(1, round(fit.height))
         if self._shown is None or self._shown[0] is not frame or self._shown[1] != size:
-            picture = picture_from_frame(frame, size[0], size[1], degrees)
+            picture = self._converter.picture(frame, size, self._degrees)
             self._shown = (frame, size, picture)
         return self._shown[2]
-
-    def _size(self, frame: av.VideoFrame, degrees: int, fit: Size | None) -> tuple[int, int]:
-        if fit is not None:
-            return max(1, round(fit.width)), max(1, round(fit.height))
-        aspect = self._stream.sample_aspect_ratio or Fraction(1)
-        width, height = display_size(frame.width, frame.height, Fraction(aspect))
-        return (height, width) if degrees % 180 else (width, height)
 
     def _frame_at(self, source_s: Fraction) -> av.VideoFrame:
         wanted = source_s + self._origin + _NEARLY
@@ -97,48 +103,85 @@ class VideoReader:
             self._rewind(wanted, budget=0)
         elif wanted < self._time(self._window[0]) and not self._has_first:
             self._rewind(wanted, budget=BACKWARD_BUDGET)
-        elif not self._ended and wanted - self._time(self._window[-1]) > FORWARD_S:
+        elif not self._ended and self._is_far(wanted):
             self._rewind(wanted, budget=0)
         while not self._ended and (not self._window or self._time(self._window[-1]) <= wanted):
             self._extend()
         if not self._window:
-            raise MediaError(
-                f"No picture of {Path(self._path).name} can be decoded.",
-                material=Path(self._path).name,
-                hint="Check that the file is complete and plays elsewhere.",
-            )
+            raise self._undecodable()
         earlier = (frame for frame in reversed(self._window) if self._time(frame) <= wanted)
         return next(earlier, self._window[0])
+
+    def _is_far(self, wanted: Fraction) -> bool:
+        """Whether seeking saves decoding: a key frame lies between, as the index or experience says."""
+        at_s = self._time(self._window[-1])
+        if wanted - at_s <= _WORTH_A_SEEK_S:
+            return False
+        index = self._stream.index_entries
+        entry = index.search_timestamp(floor(wanted / self._base)) if len(index) else -1
+        if entry < 0:
+            return wanted - at_s > FORWARD_S
+        return index[entry].timestamp * self._base > at_s + _WORTH_A_SEEK_S
 
     def _rewind(self, wanted: Fraction, budget: int) -> None:
         """Start decoding at a key frame not after ``wanted``, keeping ``budget`` bytes of frames."""
         self._budget = budget
+        settling_s = _SETTLING_S.get(self._container.format.name, Fraction(0))
         for back_s in _BACK_OFF_S:
-            target = wanted - back_s
-            from_start = target <= self._origin + _NEARLY
-            self._seek(self._origin - 3600 if from_start else target)
-            self._has_first = from_start
-            self._extend()
-            # Frames before the first key frame refer to pictures that were never decoded.
-            while self._window and not self._window[-1].key_frame and not from_start:
-                self._window.clear()
-                self._extend()
-            if from_start or (self._window and self._time(self._window[0]) <= wanted):
+            target = wanted - back_s - 2 * settling_s
+            if target <= self._origin + _NEARLY:
+                break
+            self._seek(floor(target / self._base))
+            self._skip_unusable()
+            if settling_s:
+                self._skip_to(target + settling_s)
+            if self._window and self._time(self._window[0]) <= wanted:
                 return
-        self._seek(self._origin - 3600)
+        self._seek(None)
+        self._extend()
         self._has_first = True
 
-    def _seek(self, target: Fraction) -> None:
-        offset = floor(target / self._base)
+    def _skip_unusable(self) -> None:
+        """Frames before the first key frame refer to pictures that were never decoded."""
+        self._extend()
+        for _ in range(_MOST_UNUSABLE):
+            if not self._window or self._window[-1].key_frame:
+                return
+            self._window.clear()
+            self._extend()
+
+    def _skip_to(self, time_s: Fraction) -> None:
+        while not self._ended and self._window and self._time(self._window[-1]) < time_s:
+            self._window.clear()
+            self._extend()
+
+    def _seek(self, offset: int | None) -> None:
+        """Decode from a key frame at or before ``offset`` on, None for the start of the file."""
         try:
-            self._container.seek(offset, stream=self._stream, backward=True)
+            start = floor((self._origin - 3600) / self._base) if offset is None else offset
+            self._container.seek(start, stream=self._stream, backward=True)
+            self._decoder.flush_buffers()
+            self._frames = self._decode()
         except av.error.FFmpegError:
-            # Raw streams cannot seek by time; their start is always there.
-            self._container.seek(0)
-        self._decoder.flush_buffers()
+            # Raw streams cannot seek; opening them again leads to their start.
+            self._container.close()
+            self._open()
         self._window.clear()
-        self._ended = False
+        self._ended = self._has_first = False
+
+    def _open(self) -> None:
+        self._container = open_media(self._path)
+        stream = find_video(self._container)
+        if stream is None:
+            self._container.close()
+            name = Path(self._path).name
+            raise MediaError(f"{name} holds no video.", material=name)
+        self._stream = stream
+        self._base = stream.time_base or Fraction(1, 90_000)
+        self._decoder = _decoder_for(stream)
         self._frames = self._decode()
+        rate = stream.guessed_rate or stream.average_rate or Fraction(25)
+        self._frame_pts, self._next_pts = max(1, round(1 / (rate * self._base))), 0
 
     def _extend(self) -> None:
         """Decode one more frame; forget the oldest ones over the budget."""
@@ -171,19 +214,32 @@ class VideoReader:
         except av.error.FFmpegError as error:
             # A damaged packet costs its pictures, not the video; a file of nothing else is an error.
             self._damaged += 1
-            if self._damaged > _MOST_DAMAGED:
+            if self._damaged > _MOST_DAMAGED and not self._window:
                 raise unreadable(self._path, error) from error
             return
         for frame in decoded:
-            if frame.pts is not None:
-                yield frame
+            # Raw streams have no time stamps: one frame follows the other.
+            frame.pts = self._next_pts if frame.pts is None else frame.pts
+            self._next_pts = frame.pts + self._frame_pts
+            self._damaged = 0
+            yield frame
+
+    def _undecodable(self) -> MediaError:
+        name = Path(self._path).name
+        return MediaError(
+            f"No picture of {name} can be decoded.",
+            material=name,
+            hint="Check that the file is complete and plays elsewhere.",
+        )
 
 
-def display_size(width: int, height: int, sample_aspect: Fraction) -> tuple[int, int]:
-    """Coded size with the sample aspect ratio applied to the width (unturned)."""
-    if sample_aspect <= 0 or sample_aspect == 1:
-        return width, height
-    return max(1, round(width * sample_aspect)), height
+def display_size(
+    width: int, height: int, sample_aspect: Fraction, degrees: int = 0
+) -> tuple[int, int]:
+    """Coded size with the sample aspect ratio applied to the width, then turned."""
+    if sample_aspect > 0 and sample_aspect != 1:
+        width = max(1, round(width * sample_aspect))
+    return (height, width) if degrees % 180 else (width, height)
 
 
 def _decoder_for(stream: VideoStream) -> VideoCodecContext:

@@ -1,38 +1,57 @@
-"""Opening a media file: the one place where FFmpeg's complaints become our errors."""
+"""Opening a media file: the one place where FFmpeg's complaints become our errors.
+
+PyAV's log level stays unset, which drops FFmpeg's log. With any level set, a decoder thread that logs waits for
+the interpreter lock, and closing a decoder holds that lock while it waits for its threads: a deadlock.
+"""
 
 from __future__ import annotations
 
-import logging
+from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from cutroom.core.errors import MediaError
 
-# FFmpeg writes a line per damaged packet; what matters is raised or counted here.
-av.logging.set_level(av.logging.PANIC)
-logging.getLogger("libav").setLevel(logging.CRITICAL)
-
-# Only files: a playlist in a hostile file must not make the demuxer open anything else.
-_OPTIONS = {"protocol_whitelist": "file", "enable_drefs": "0", "use_absolute_path": "0"}
-_PLAYLISTS = {"hls", "dash", "concat", "concatf", "image2", "imf", "webm_dash_manifest"}
+# A demuxer outside this list is never started: playlists, scripts and device inputs open other things, and
+# some formats are recognised by so little that any text is one of them.
+_FORMATS = (
+    "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "flv", "asf", "mpeg", "mpegts",
+    "mpegvideo", "m4v", "h264", "hevc", "vvc", "obu", "ivf", "dv", "mxf", "rm", "nut", "wtv",
+    "yuv4mpegpipe", "swf", "ogg", "wav", "w64", "aiff", "au", "caf", "mp3", "aac", "ac3", "eac3",
+    "dts", "flac", "ape", "wv", "tta", "tak", "dsf", "amr", "amrnb", "amrwb", "voc",
+    "gif", "apng", "j2k_pipe", "jpegxl_pipe", "jpegxl_anim",
+)  # fmt: skip
+_OPTIONS = {
+    "format_whitelist": ",".join(_FORMATS),
+    "protocol_whitelist": "file",
+    "enable_drefs": "0",
+    "use_absolute_path": "0",
+}
+_STILL_FORMATS = ("j2k_pipe", "jpegxl_pipe")
+_TILED_BRANDS = ("heic", "heix", "heim", "heis", "mif1")
+_LATE_S = Fraction(1, 2)
+"""A picture this much later than the sound is late on purpose."""
 
 
 def open_media(path: Path | str) -> InputContainer:
     """Open a file for reading. Raises MediaError naming the file."""
     try:
-        container = av.open(str(path), "r", options=dict(_OPTIONS), metadata_errors="replace")
+        # The prefix keeps FFmpeg from seeing a protocol in a file name such as "data:1.mp4".
+        container = av.open(f"file:{path}", "r", options=dict(_OPTIONS), metadata_errors="replace")
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    if set(container.format.name.split(",")) & _PLAYLISTS:
+    tiles = len(container.streams.video)
+    if tiles > 1 and container.metadata.get("major_brand") in _TILED_BRANDS:
         container.close()
         raise MediaError(
-            f"{Path(path).name} is a playlist, not a media file.",
+            f"{Path(path).name} is a photo made of {tiles} tiles, which cannot be read.",
             material=Path(path).name,
-            hint="Use the media file itself.",
+            hint="Save it as JPEG or PNG.",
         )
     return container
 
@@ -51,6 +70,42 @@ def unreadable(path: Path | str, cause: Exception) -> MediaError:
 def find_video(container: InputContainer) -> VideoStream | None:
     """The first video stream that is not a cover picture."""
     for stream in container.streams.video:
-        if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails):
+        cover = stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
+        if not cover and stream.codec_context is not None:
             return stream
     return None
+
+
+def find_sound(container: InputContainer) -> AudioStream | None:
+    """The first audio stream that can be decoded."""
+    for stream in container.streams.audio:
+        context = stream.codec_context
+        if context is not None and context.sample_rate > 0:
+            return stream
+    return None
+
+
+def is_still(container: InputContainer) -> bool:
+    """Whether the file is a photo that only FFmpeg reads."""
+    brand = container.metadata.get("major_brand")
+    return container.format.name in _STILL_FORMATS or brand in _TILED_BRANDS
+
+
+def starts_at(container: InputContainer, picture_s: Fraction | None) -> Fraction:
+    """The time stamp that counts as 0 s: the first picture's, where the file has pictures.
+
+    Containers often begin with a few milliseconds of sound before the first picture. Were they counted,
+    every picture would be late by a fraction of a frame and some would be shown twice. Pictures that
+    begin much later than the sound are late on purpose.
+    """
+    first_s = Fraction(container.start_time or 0, 1_000_000)
+    if picture_s is None or picture_s - first_s > _LATE_S:
+        return first_s
+    return picture_s
+
+
+def picture_start(stream: VideoStream | None) -> Fraction | None:
+    """Where the container says its pictures begin, in seconds."""
+    if stream is None or stream.start_time is None or stream.time_base is None:
+        return None
+    return stream.start_time * stream.time_base

@@ -13,7 +13,7 @@ from av.video.stream import VideoStream
 
 from cutroom.core.errors import LimitExceeded, MediaError
 from cutroom.core.facts import MediaFacts
-from cutroom.media.colour import HDR_TRANSFERS
+from cutroom.media.colour import HDR_TRANSFERS, has_alpha, upright_degrees
 from cutroom.media.decode import display_size
 from cutroom.media.images import (
     frame_delays_ms,
@@ -22,7 +22,7 @@ from cutroom.media.images import (
     opened_image,
     upright_size,
 )
-from cutroom.media.opening import find_video, open_media, unreadable
+from cutroom.media.opening import find_sound, find_video, open_media, unreadable
 
 MAX_VIDEO_PIXELS = 8192 * 8192
 _MICROS = 1_000_000
@@ -76,7 +76,7 @@ def _image_facts(path: Path, digest: str) -> MediaFacts:
 
 def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
     video = find_video(container)
-    sound = next((s for s in container.streams.audio if _plays(s)), None)
+    sound = find_sound(container)
     if video is None and sound is None:
         raise MediaError(
             f"{path.name} holds neither picture nor sound.",
@@ -96,27 +96,18 @@ def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
     return _video_facts(path, container, video, sound is not None, digest)
 
 
-def _plays(stream: AudioStream) -> bool:
-    context = stream.codec_context
-    return context is not None and context.sample_rate > 0
-
-
 def _video_facts(
     path: Path, container: InputContainer, video: VideoStream, has_audio: bool, digest: str
 ) -> MediaFacts:
     frame = _first_frame(path, container, video)
-    rotation = -frame.rotation % 360
-    width, height = display_size(
-        frame.width, frame.height, Fraction(video.sample_aspect_ratio or Fraction(1))
-    )
+    rotation = upright_degrees(frame)
+    aspect = Fraction(video.sample_aspect_ratio or 1)
+    width, height = display_size(frame.width, frame.height, aspect, rotation)
     if width * height > MAX_VIDEO_PIXELS:
         raise LimitExceeded(
             f"{path.name} is {width}×{height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
             hint="Scale the video down first.",
         )
-    if rotation % 180:
-        width, height = height, width
-    alpha = any(c.is_alpha for c in frame.format.components)
     return MediaFacts(
         path=str(path),
         kind="video",
@@ -128,7 +119,7 @@ def _video_facts(
         rotation=rotation,
         codec=video.codec_context.name,
         pixel_format=frame.format.name,
-        has_alpha=alpha or video.metadata.get("alpha_mode") == "1",
+        has_alpha=has_alpha(frame) or video.metadata.get("alpha_mode") == "1",
         is_hdr=frame.color_trc in HDR_TRANSFERS,
         digest=digest,
     )

@@ -79,7 +79,9 @@ def _row(rgba: Plane, row: int, opaque: bool) -> Plane:
 
 def _rounded(levels: Wide) -> Plane:
     """16-bit sub-levels as 8-bit levels, kept in range."""
-    return np.asarray(cv2.convertScaleAbs(cv2.max(levels, 0), alpha=1 / _STEPS), np.uint8)
+    # Not cv2.max, which takes an array of one pixel for a scalar.
+    positive = cv2.threshold(levels, 0, 0, cv2.THRESH_TOZERO)[1]
+    return np.asarray(cv2.convertScaleAbs(positive, alpha=1 / _STEPS), np.uint8)
 
 
 def _within_alpha(packed: Plane) -> Plane:
