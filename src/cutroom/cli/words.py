@@ -76,6 +76,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "AUDIO_FAILED": ("The sound failed", "音频处理失败"),
     "ENCODE_FAILED": ("Encoding failed", "编码失败"),
     "RENDER_TIMEOUT": ("Rendering took too long", "处理超时"),
+    "RENDER_KILLED": ("The system ended the render", "渲染进程被系统终止"),
     "STORAGE_FAILED": ("A file cannot be written or read", "文件读写失败"),
     "INTERNAL": ("An error of Cutroom itself", "系统内部错误"),
 }

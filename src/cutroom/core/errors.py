@@ -20,7 +20,8 @@
     ├── RenderError              drawing failed
     │   ├── AudioError
     │   ├── EncodeError
-    │   └── RenderTimeout
+    │   ├── RenderTimeout
+    │   └── RenderKilled         transient: the system ended the process, usually short of memory
     ├── StorageError             disk or object storage failed (disk full included)
     └── InternalError            our bug
 
@@ -226,6 +227,13 @@ class RenderTimeout(RenderError):
     """Rendering took longer than its time limit."""
 
     code = "RENDER_TIMEOUT"
+
+
+class RenderKilled(RenderError):
+    """The system ended the render."""
+
+    code = "RENDER_KILLED"
+    transient = True
 
 
 class StorageError(CutroomError):

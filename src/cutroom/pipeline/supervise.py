@@ -25,6 +25,7 @@ from cutroom.core.errors import (
     InternalError,
     LimitExceeded,
     RenderError,
+    RenderKilled,
     RenderTimeout,
 )
 from cutroom.pipeline.confinement import Bounds
@@ -185,7 +186,7 @@ class RenderProcess:
                 hint="Render a part, a lower resolution, or raise CUTROOM_RENDER_CPU_S.",
             )
         if code == -signal.SIGKILL:
-            return RenderError(
+            return RenderKilled(
                 f"The system ended the render while {self._doing}.",
                 hint="Usually the machine ran out of memory: render fewer videos at once.",
             )

@@ -60,6 +60,7 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.AudioError: Row(500, 2047, "AUDIO_FAILED", "音频处理失败", "Audio processing failed"),
     errors.EncodeError: Row(500, 2048, "ENCODE_FAILED", "编码失败", "Encoding failed"),
     errors.RenderTimeout: Row(504, 2050, "RENDER_TIMEOUT", "处理超时", "Processing timed out"),
+    errors.RenderKilled: _RENDER,
     errors.StorageError: _INTERNAL,
     errors.InternalError: _INTERNAL,
 }

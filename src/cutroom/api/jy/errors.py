@@ -27,6 +27,7 @@ class Row(NamedTuple):
 _VALIDATION = Row(400, "INVALID_DRAFT", "参数验证失败", "Validation failed")
 _DRAFT = Row(400, "INVALID_DRAFT", "草稿文件无效", "Invalid draft")
 _MEDIA = Row(400, "INVALID_MEDIA", "素材无法访问", "Material cannot be accessed")
+_RENDER = Row(500, "SYSTEM_ERROR", "视频渲染失败", "Video rendering failed")
 _SYSTEM = Row(500, "SYSTEM_ERROR", "系统内部错误", "Internal error")
 
 TABLE: dict[type[CutroomError], Row] = {
@@ -46,10 +47,11 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.LimitExceeded: Row(413, "INSUFFICIENT_QUOTA", "超出限制", "Limit exceeded"),
     errors.MediaError: _MEDIA,
     errors.MediaUnreachable: _MEDIA,
-    errors.RenderError: Row(500, "SYSTEM_ERROR", "视频渲染失败", "Video rendering failed"),
+    errors.RenderError: _RENDER,
     errors.AudioError: Row(500, "SYSTEM_ERROR", "音频处理失败", "Audio processing failed"),
     errors.EncodeError: Row(500, "SYSTEM_ERROR", "编码失败", "Encoding failed"),
     errors.RenderTimeout: Row(504, "RENDER_TIMEOUT", "渲染超时", "Rendering timed out"),
+    errors.RenderKilled: _RENDER,
     errors.StorageError: _SYSTEM,
     errors.InternalError: _SYSTEM,
 }

@@ -44,6 +44,7 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.AudioError: Row(500, "Sound failed", "音频处理失败"),
     errors.EncodeError: Row(500, "Encoding failed", "编码失败"),
     errors.RenderTimeout: Row(504, "Rendering timed out", "渲染超时"),
+    errors.RenderKilled: Row(500, "Rendering was ended by the system", "渲染进程被系统终止"),
     errors.StorageError: Row(507, "Storage failed", "存储失败"),
     errors.InternalError: Row(500, "Internal error", "系统内部错误"),
 }
