@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cutroom.api.capcut_mate import error_rows
 from cutroom.api.capcut_mate import errors as capcut_mate
 from cutroom.api.jy import errors as jy
 from cutroom.api.native import errors as native
@@ -28,5 +29,5 @@ def test_a_code_from_another_version_is_an_internal_error() -> None:
 
 
 def test_numbers_of_different_messages_differ() -> None:
-    rows = {*capcut_mate.TABLE.values(), *capcut_mate._BY_CALL.values()}
+    rows = {*capcut_mate.TABLE.values(), *error_rows.all_rows()}
     assert len({row.number for row in rows}) == len({row.code for row in rows}) == len(rows)

@@ -17,6 +17,7 @@ from starlette.responses import Response
 import cutroom
 from cutroom.api.bodies import read_object
 from cutroom.api.callers import KeyRing, caller_of
+from cutroom.api.editing import EditService
 from cutroom.api.renders import Caller, RenderService
 from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import CutroomError, InternalError, InvalidRequest
@@ -50,6 +51,7 @@ class Services:
     environment: Environment
     options: ApiOptions
     keys: KeyRing
+    edits: EditService
 
     def warm_up(self) -> None:
         """Load and prepare what the first submission would wait for; a failure shows there."""
@@ -87,7 +89,7 @@ _MISSING = {"missing", "string_too_short"}
 def _invalid(problems: Any) -> InvalidRequest:
     first = problems[0]
     names = [
-        ".".join(str(part) for part in problem["loc"] if part != "body") for problem in problems
+        ".".join(str(part) for part in _place(problem) if part != "body") for problem in problems
     ]
     missing = first["type"] in _MISSING or first["input"] is None
     return InvalidRequest(
@@ -95,6 +97,11 @@ def _invalid(problems: Any) -> InvalidRequest:
         field=names[0],
         details={"problem": "missing" if missing else "value", "fields": names},
     )
+
+
+def _place(problem: Any) -> tuple[Any, ...]:
+    """Where a problem lies. A range that ends before it starts is a problem of its end."""
+    return (*problem["loc"], "end") if problem["type"] == "range" else tuple(problem["loc"])
 
 
 def request_body(model: type[BaseModel]) -> dict[str, Any]:

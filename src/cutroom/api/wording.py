@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cutroom.api.callers import Language
+from cutroom.authoring.notes import Note
 from cutroom.core.errors import InternalError, InvalidRequest, StorageError
 from cutroom.jobs.model import Failure, Task
 
@@ -86,6 +89,11 @@ def _joint(parts: list[str], language: Language) -> str:
     if len(parts) == 1:
         return ""
     return "：" if language == "zh" else ": "
+
+
+def noted(notes: Iterable[Note], language: Language) -> list[str]:
+    """What an edit could not do as asked."""
+    return [note.zh if language == "zh" else note.en for note in notes]
 
 
 def failure_text(task: Task, language: Language) -> str:

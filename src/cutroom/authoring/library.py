@@ -20,10 +20,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from cutroom.authoring.blank import blank_document, blank_meta
+from cutroom.authoring.document import DraftDocument
+from cutroom.authoring.locking import draft_lock
 from cutroom.core.errors import InvalidRequest, LimitExceeded, NotFound, StorageError
 from cutroom.core.ids import is_safe_id, new_draft_id
 from cutroom.draft.archive import ArchiveLimits, extract_archive
-from cutroom.draft.codec import draft_of, parse_draft
+from cutroom.draft.codec import check_size, draft_of, dump_draft, parse_draft
 from cutroom.draft.folder import open_draft
 from cutroom.draft.model import Draft
 
@@ -108,9 +110,26 @@ class DraftLibrary:
 
     def save(self, draft_id: str) -> None:
         """Write the documents of a draft again, both names alike. Raises NotFound, BadDraft."""
+        with self.edit(draft_id):
+            pass
+
+    @contextmanager
+    def edit(self, draft_id: str) -> Iterator[DraftDocument]:
+        """The draft to change, alone; it is on disk, whole, when the block ends without an error.
+
+        An error leaves the draft as it was. Raises NotFound, BadDraft, DraftLocked, StorageError.
+        """
         folder = self.folder(draft_id)
-        with _translated(folder):
-            _write_documents(folder, open_draft(folder).draft.document)
+        with draft_lock(folder):
+            opened = open_draft(folder)
+            draft = DraftDocument(opened.draft.document, folder)
+            with draft.undone_on_error(), _translated(folder):
+                yield draft
+                draft.settle()
+                check_size(_encoded(draft.raw), self._limits.document_bytes)
+                _write_documents(folder, draft.raw)
+                if opened.source.name not in (DOCUMENT, MIRROR) or opened.source.parent != folder:
+                    _replace(opened.source, _encoded(draft.raw))
 
     def read(self, draft_id: str) -> Draft:
         """The draft. Raises NotFound, BadDraft."""
@@ -179,7 +198,7 @@ class DraftLibrary:
 
 def _write_documents(folder: Path, document: dict[str, Any]) -> None:
     """Write the document under both its names, and the project card."""
-    data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    data = _encoded(document)
     for name in (DOCUMENT, MIRROR):
         _replace(folder / name, data)
     now_us = time.time_ns() // 1000
@@ -188,6 +207,10 @@ def _write_documents(folder: Path, document: dict[str, Any]) -> None:
     meta = _known_meta(folder) or blank_meta(str(document.get("name") or ""), now_us)
     meta |= {"tm_draft_modified": now_us, "tm_duration": duration_us}
     _replace(folder / META, json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _encoded(document: dict[str, Any]) -> bytes:
+    return dump_draft(draft_of(document, check_numbers=False))
 
 
 def _known_meta(folder: Path) -> dict[str, Any] | None:

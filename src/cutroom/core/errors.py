@@ -11,7 +11,8 @@
     ├── Unauthorized
     ├── Conflict
     ├── Busy                     carries retry_after_s
-    │   └── RateLimited
+    │   ├── RateLimited
+    │   └── DraftLocked          somebody else is editing the draft
     ├── Cancelled
     ├── Refused                  over a limit, or an address or path that is not allowed
     │   └── LimitExceeded
@@ -83,10 +84,12 @@ class UnknownName(InvalidRequest):
 
     code = "UNKNOWN_NAME"
 
-    def __init__(self, name: str, kind: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, kind: str, suggestions: Sequence[str] = (), *, field: str = ""
+    ) -> None:
         """``suggestions`` are the nearest names of the same ``kind``."""
         hint = f"Did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"{kind} {name!r} is not known.", hint=hint)
+        super().__init__(f"{kind} {name!r} is not known.", field=field, hint=hint)
         self.suggestions = tuple(suggestions)
 
 
@@ -160,6 +163,12 @@ class RateLimited(Busy):
     """Too many requests."""
 
     code = "RATE_LIMITED"
+
+
+class DraftLocked(Busy):
+    """The draft is being edited."""
+
+    code = "DRAFT_LOCKED"
 
 
 class Cancelled(CutroomError):

@@ -22,7 +22,7 @@ Message = dict[str, Any]
 PictureFormat = Literal["png", "jpeg", "webp"]
 MAX_MESSAGE_BYTES = 64_000_000
 _PLACES = ("where", "field", "material")
-_SPECIAL = (errors.UnknownName, errors.Busy, errors.RateLimited)
+_SPECIAL = (errors.UnknownName, errors.Busy, errors.RateLimited, errors.DraftLocked)
 
 
 def _known_errors() -> dict[str, type[CutroomError]]:

@@ -5,28 +5,18 @@ The body carries every published form: the number and message, ``detail``, and t
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cutroom.api import wording
 from cutroom.api.callers import Language, language_of
+from cutroom.api.capcut_mate.error_rows import FAILED_CALLS, Row, problem_row
 from cutroom.core import errors
 from cutroom.core.errors import CutroomError
 from cutroom.jobs.failures import error_class, failure_of
 from cutroom.jobs.model import Failure
-
-
-class Row(NamedTuple):
-    """HTTP status, number, code, message in Chinese and in English."""
-
-    status: int
-    number: int
-    code: str
-    zh: str
-    en: str
-
 
 _INVALID = Row(400, 1001, "VALIDATION_ERROR", "请求参数验证失败", "Request validation failed")
 _INVALID_DRAFT = Row(400, 2044, "INVALID_DRAFT", "草稿文件无效", "Invalid draft file")
@@ -50,6 +40,7 @@ TABLE: dict[type[CutroomError], Row] = {
         409, 2051, "CONFLICT", "当前状态不允许此操作", "Not possible in this state"
     ),
     errors.Busy: Row(503, 2049, "SERVICE_BUSY", "服务繁忙", "Service busy"),
+    errors.DraftLocked: Row(503, 2042, "DRAFT_LOCKED", "草稿正在被编辑", "Draft is being edited"),
     errors.RateLimited: Row(429, 2045, "RATE_LIMITED", "请求过于频繁", "Too many requests"),
     errors.Cancelled: Row(409, 2052, "TASK_CANCELLED", "任务已取消", "The task was cancelled"),
     errors.Refused: _MEDIA,
@@ -64,17 +55,6 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.StorageError: _INTERNAL,
     errors.InternalError: _INTERNAL,
 }
-
-_BY_CALL = {
-    "gen_video": Row(
-        500, 2030, "VIDEO_GENERATION_SUBMIT_FAILED", "视频生成任务提交失败",
-        "Video generation task submission failed",
-    ),
-    "gen_video_status": Row(
-        500, 2032, "VIDEO_STATUS_QUERY_FAILED", "视频任务状态查询失败", "Video task status query failed"
-    ),
-    "create_draft": Row(500, 2002, "DRAFT_CREATE_FAILED", "草稿创建失败", "Draft creation failed"),
-}  # fmt: skip
 
 _HTTP = {
     404: Row(404, 404, "NOT_FOUND", "接口不存在", "No such endpoint"),
@@ -114,8 +94,11 @@ def answer_http(request: Request, status: int, *, always_200: bool = False) -> R
 
 def _row(failure: Failure, request: Request) -> Row:
     row = TABLE[error_class(failure.code)]
+    call = request.url.path.rstrip("/").rpartition("/")[2]
     if row is _INTERNAL:
-        return _BY_CALL.get(request.url.path.rstrip("/").rpartition("/")[2], row)
+        return FAILED_CALLS.get(call, row)
+    if row is _INVALID:
+        return problem_row(call, failure) or row
     return row
 
 

@@ -41,6 +41,7 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.Unauthorized: Row(401, "SYSTEM_ERROR", "无效的api_token", "Invalid api_token"),
     errors.Conflict: Row(409, "SYSTEM_ERROR", "当前状态不允许此操作", "Not possible in this state"),
     errors.Busy: Row(503, "SYSTEM_ERROR", "服务繁忙", "Service busy"),
+    errors.DraftLocked: Row(503, "SYSTEM_ERROR", "草稿正在被编辑", "The draft is being edited"),
     errors.RateLimited: Row(429, "SYSTEM_ERROR", "请求过于频繁", "Too many requests"),
     errors.Cancelled: Row(409, "SYSTEM_ERROR", "已取消", "Cancelled"),
     errors.Refused: _MEDIA,

@@ -34,6 +34,7 @@ TABLE: dict[type[CutroomError], Row] = {
     errors.Unauthorized: Row(401, "API key needed", "需要有效的 API key"),
     errors.Conflict: Row(409, "Conflict", "当前状态不允许此操作"),
     errors.Busy: Row(503, "Service busy", "服务繁忙"),
+    errors.DraftLocked: Row(503, "The draft is being edited", "草稿正在被编辑"),
     errors.RateLimited: Row(429, "Too many requests", "请求过于频繁"),
     errors.Cancelled: Row(409, "Cancelled", "任务已取消"),
     errors.Refused: Row(422, "Refused", "地址或路径不被允许"),
