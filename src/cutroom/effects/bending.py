@@ -4,30 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 
-from cutroom.effects.fields import Field, coarse
-from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import Border, remap
+from cutroom.effects.fields import Field, coarse_pair
+from cutroom.picture.picture import Picture, Plane
 
 Displacement = Callable[[Field, Field], tuple[Field, Field]]
 
 
-def bent(
-    picture: Picture, displacement: Displacement, border: Border = "clamp", most: int = 120
-) -> Picture:
-    """Each pixel takes the source at its own place plus a displacement.
+def bent(picture: Picture, displacement: Displacement, most: int = 120) -> Picture:
+    """Each pixel takes the source at its own place plus a displacement; mirrored beyond the edges.
 
     ``displacement`` gets x and y (half short sides from the centre, y down) and returns what to add
     to them. It is computed on a grid of ``most`` cells on the short side, so it must be smooth.
     """
-    width, height = picture.width, picture.height
-    half = np.float32(min(width, height) / 2)
-    dx = coarse(width, height, lambda x, y: displacement(x, y)[0], most)
-    dy = coarse(width, height, lambda x, y: displacement(x, y)[1], most)
-    map_x = dx * half + (np.arange(width, dtype=np.float32) + np.float32(0.5))
-    map_y = dy * half + (np.arange(height, dtype=np.float32) + np.float32(0.5))[:, None]
-    return remap(picture, np.asarray(map_x), np.asarray(map_y), border)
+    y, u, v, alpha = picture.planes
+    maps = _maps(y.shape, displacement, most)
+    half_maps = _maps(u.shape, displacement, most)
+    luma, *chroma = _looked_up(y, maps), _looked_up(u, half_maps), _looked_up(v, half_maps)
+    if alpha is None:
+        return Picture.from_planes(luma, *chroma)
+    cover = picture.chroma_alpha
+    assert cover is not None
+    bent_alpha, bent_cover = _looked_up(alpha, maps), _looked_up(cover, half_maps)
+    return Picture.from_planes(luma, chroma[0], chroma[1], bent_alpha, bent_cover)
+
+
+def _maps(shape: tuple[int, ...], displacement: Displacement, most: int) -> tuple[Field, Field]:
+    """Where every sample of a plane comes from, counted from sample centres."""
+    height, width = shape
+    half = min(width, height) / 2
+    dx, dy = coarse_pair(width, height, displacement, most)
+    x = np.arange(width, dtype=np.float32)[None, :]
+    y = np.arange(height, dtype=np.float32)[:, None]
+    dx *= np.float32(half)
+    dy *= np.float32(half)
+    dx += x
+    dy += y
+    return dx, dy
+
+
+def _looked_up(plane: Plane, maps: tuple[Field, Field]) -> Plane:
+    taken = cv2.remap(plane, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    return np.asarray(taken, np.uint8)
 
 
 def swirled(picture: Picture, degrees: float, radius: float = 1.6) -> Picture:
@@ -39,7 +59,7 @@ def swirled(picture: Picture, degrees: float, radius: float = 1.6) -> Picture:
         c, s = np.cos(angle), np.sin(angle)
         return np.asarray(x * c - y * s - x), np.asarray(x * s + y * c - y)
 
-    return bent(picture, displacement, "mirror", 240)
+    return bent(picture, displacement, 240)
 
 
 def rippled(picture: Picture, amount: float, waves: float, phase: float, decay: float) -> Picture:
@@ -53,23 +73,22 @@ def rippled(picture: Picture, amount: float, waves: float, phase: float, decay: 
         push = push * np.exp(-np.float32(decay) * far) / far
         return np.asarray(x * push, np.float32), np.asarray(y * push, np.float32)
 
-    return bent(picture, displacement, "mirror", 240)
+    return bent(picture, displacement, 240)
 
 
-def waved(
-    picture: Picture, amount: float, waves: float, phase: float, *, upright: bool = False
-) -> Picture:
-    """Straight waves: rows shifted sideways, or with ``upright`` columns shifted up and down."""
+def waved(picture: Picture, amount: tuple[float, float], waves: float, phase: float) -> Picture:
+    """Straight waves: rows shifted sideways by the first amount, columns up and down by the second.
+
+    Amounts in half short sides, ``waves`` per half short side, ``phase`` in turns.
+    """
 
     def displacement(x: Field, y: Field) -> tuple[Field, Field]:
-        along = x if upright else y
-        push = np.float32(amount) * np.sin(
-            np.float32(2 * np.pi) * (along * np.float32(waves) + phase)
-        )
-        still = np.zeros_like(x)
-        return (still, push) if upright else (push, still)
+        turn = np.float32(2 * np.pi)
+        across = np.float32(amount[0]) * np.sin(turn * (y * np.float32(waves) + phase))
+        down = np.float32(amount[1]) * np.sin(turn * (x * np.float32(0.8 * waves) + 0.7 * phase))
+        return np.asarray(across, np.float32), np.asarray(down, np.float32)
 
-    return bent(picture, displacement, "mirror")
+    return bent(picture, displacement)
 
 
 def bulged(
@@ -83,7 +102,7 @@ def bulged(
         pull = -np.float32(amount) * (1 - far * far) ** 2
         return np.asarray(dx * pull, np.float32), np.asarray(dy * pull, np.float32)
 
-    return bent(picture, displacement, "mirror")
+    return bent(picture, displacement)
 
 
 def fish_eyed(picture: Picture, amount: float) -> Picture:
@@ -97,4 +116,4 @@ def fish_eyed(picture: Picture, amount: float) -> Picture:
         push = np.float32(0.45 * amount) * ((x * x + y * y) / far - 1)
         return np.asarray(x * push, np.float32), np.asarray(y * push, np.float32)
 
-    return bent(picture, displacement, "mirror")
+    return bent(picture, displacement)

@@ -17,7 +17,6 @@ Field = NDArray[np.float32]
 Mask = NDArray[np.uint8]
 
 
-@lru_cache(maxsize=2)
 def grid(width: int, height: int) -> tuple[Field, Field]:
     """x and y of every pixel centre, in half short sides from the picture's centre (y down)."""
     half = min(width, height) / 2
@@ -35,18 +34,36 @@ def coarse(
     ``build`` gets x and y as :func:`grid` has them. The grid reaches one cell beyond every edge, so
     that interpolation is right up to the border.
     """
-    by = round(min(width, height) / most)
-    if by <= 1:
-        return np.asarray(build(*grid(width, height)), np.float32)
-    columns, rows = -(-width // by) + 2, -(-height // by) + 2
+    by = max(1, round(min(width, height) / most))
+    return _refined(build(*_coarse_grid(width, height, by)), width, height, by)
+
+
+def coarse_pair(
+    width: int,
+    height: int,
+    build: Callable[[Field, Field], tuple[Field, Field]],
+    most: int = 240,
+) -> tuple[Field, Field]:
+    """Two fields built together, as :func:`coarse` builds one; the caller owns both arrays."""
+    by = max(1, round(min(width, height) / most))
+    first, second = build(*_coarse_grid(width, height, by))
+    return _refined(first, width, height, by), _refined(second, width, height, by)
+
+
+def _coarse_grid(width: int, height: int, by: int) -> tuple[Field, Field]:
     half = min(width, height) / 2
-    x = ((np.arange(columns, dtype=np.float32) - 0.5) * by - width / 2) / half
-    y = ((np.arange(rows, dtype=np.float32) - 0.5) * by - height / 2) / half
+    x = ((np.arange(-(-width // by) + 2, dtype=np.float32) - 0.5) * by - width / 2) / half
+    y = ((np.arange(-(-height // by) + 2, dtype=np.float32) - 0.5) * by - height / 2) / half
     across, down = np.meshgrid(x, y)
-    small = build(np.asarray(across, np.float32), np.asarray(down, np.float32))
-    size = (columns * by, rows * by)
-    grown = cv2.resize(np.asarray(small, np.float32), size, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(grown[by : by + height, by : by + width], np.float32)
+    return np.asarray(across, np.float32), np.asarray(down, np.float32)
+
+
+def _refined(small: Field, width: int, height: int, by: int) -> Field:
+    size = (small.shape[1] * by, small.shape[0] * by)
+    grown = np.asarray(small, np.float32)
+    if by > 1:
+        grown = cv2.resize(grown, size, interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(grown[by : by + height, by : by + width])
 
 
 @lru_cache(maxsize=4)
@@ -90,6 +107,14 @@ def threshold(field: Field, level: float, softness: float) -> Mask:
     edge = level * (1.0 + soft)
     mask = cv2.addWeighted(field, -255.0 / soft, field, 0.0, 255.0 * edge / soft, dtype=cv2.CV_8U)
     return np.asarray(mask, np.uint8)
+
+
+@lru_cache(maxsize=4)
+def corners_mask(width: int, height: int, radius: float, amount: float) -> Mask:
+    """0 inside ``radius`` (1 is the corner), then growing with the square to 255·``amount``."""
+    far = distance(width, height) - np.float32(radius)
+    share = np.clip(far / np.float32(max(1.0 - radius, 0.05)), 0, 1)
+    return np.asarray(np.rint(share * share * np.float32(255 * amount)), np.uint8)
 
 
 def hair(width: int, height: int) -> float:

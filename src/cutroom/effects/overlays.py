@@ -5,6 +5,8 @@ Overlays may be drawn at a lower resolution than the picture; they are enlarged 
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from cutroom.picture.sampling import mix_by, multiply_alpha, solid
 
 Light = NDArray[np.float32]
 Canvas = NDArray[np.uint8]
+Levels = NDArray[np.integer[Any]]
 
 
 def painted(picture: Picture, color: Color, weight: Plane) -> Picture:
@@ -28,6 +31,29 @@ def painted(picture: Picture, color: Color, weight: Plane) -> Picture:
     return mix_by(picture, multiply_alpha(ground, alpha), weight)
 
 
+def tinted(picture: Picture, color: Color, amount: float) -> Picture:
+    """An opaque colour mixed evenly into ``picture``, inside its alpha."""
+    if amount <= 0.0:
+        return picture
+    kept = max(0.0, 1.0 - amount)
+    levels = TO_YUV @ np.array([color.red, color.green, color.blue, 1.0]) * (1.0 - kept)
+    y, u, v, alpha = picture.planes
+    if alpha is None:
+        return Picture.from_planes(
+            *(
+                np.asarray(cv2.addWeighted(plane, kept, plane, 0.0, float(level) * 255), np.uint8)
+                for plane, level in zip((y, u, v), levels, strict=True)
+            )
+        )
+    half = picture.chroma_alpha
+    assert half is not None
+    mixed = [
+        np.asarray(cv2.addWeighted(plane, kept, cover, float(level), 0.0), np.uint8)
+        for plane, cover, level in zip((y, u, v), (alpha, half, half), levels, strict=True)
+    ]
+    return Picture.from_planes(mixed[0], mixed[1], mixed[2], alpha, half)
+
+
 def lit(picture: Picture, light: Light) -> Picture:
     """Light (h×w×3 RGB, 0–1, any resolution) added so that bright pixels take less of it.
 
@@ -36,31 +62,39 @@ def lit(picture: Picture, light: Light) -> Picture:
     matrix = TO_YUV[:, :3] * 255
     delta = np.asarray(cv2.transform(np.asarray(light, np.float32), matrix), np.float32)
     y, u, v, alpha = picture.planes
-    width, height = picture.width, picture.height
-    half = (u.shape[1], u.shape[0])
-    room = cv2.LUT(y, np.clip((250 - np.arange(256)) / 234 * 255, 0, 255).astype(np.uint8))
+    room = np.asarray(cv2.LUT(y, _ROOM), np.uint8)
     if alpha is not None:
         # Premultiplied luma is small where nothing is; light must not shine there.
-        room = cv2.multiply(room, alpha, scale=1 / 255)
-    parts = [_signed(delta[..., 0], (width, height))]
-    parts += [_signed(delta[..., channel], half) for channel in (1, 2)]
-    rooms = [room, half_plane(np.asarray(room, np.uint8))]
-    grown = [
-        cv2.add(plane, cv2.multiply(part, free, scale=1 / 255, dtype=cv2.CV_16S), dtype=cv2.CV_8U)
-        for plane, part, free in zip((y, u, v), parts, (rooms[0], rooms[1], rooms[1]), strict=True)
-    ]
-    planes = [np.asarray(plane, np.uint8) for plane in grown]
+        room = np.asarray(cv2.multiply(room, alpha, scale=1 / 255), np.uint8)
+    shine = _grown(np.clip(np.rint(delta[..., 0]), 0, 255).astype(np.uint8), y)
+    luma = cv2.add(y, cv2.multiply(shine, room, scale=1 / 255))
+    small_room = half_plane(room)
+    chroma = []
+    for plane, channel in ((u, 1), (v, 2)):
+        tint = _grown(np.clip(np.rint(delta[..., channel]), -512, 511).astype(np.int16), plane)
+        part = cv2.multiply(tint, small_room, scale=1 / 255, dtype=cv2.CV_16S)
+        chroma.append(np.asarray(cv2.add(plane, part, dtype=cv2.CV_8U), np.uint8))
     if alpha is None:
-        return Picture.from_planes(planes[0], planes[1], planes[2])
+        return Picture.from_planes(np.asarray(luma, np.uint8), chroma[0], chroma[1])
+    half = picture.chroma_alpha
+    assert half is not None
     return Picture.from_planes(
-        np.minimum(planes[0], alpha), planes[1], planes[2], alpha, picture.chroma_alpha
+        np.minimum(luma, alpha),
+        np.minimum(chroma[0], half),
+        np.minimum(chroma[1], half),
+        alpha,
+        half,
     )
 
 
-def _signed(delta: Light, size: tuple[int, int]) -> NDArray[np.int16]:
-    small = np.clip(np.rint(delta), -512, 511).astype(np.int16)
-    way = cv2.INTER_LINEAR if size[0] >= delta.shape[1] else cv2.INTER_AREA
-    return np.asarray(cv2.resize(small, size, interpolation=way), np.int16)
+_ROOM = np.clip((250 - np.arange(256)) / 234 * 255, 0, 255).astype(np.uint8)
+"""How much light a luma still takes, 0–255."""
+
+
+def _grown(small: Levels, like: Plane) -> Levels:
+    size = (like.shape[1], like.shape[0])
+    way = cv2.INTER_LINEAR if size[0] >= small.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(small, size, interpolation=way))
 
 
 def laid_over(picture: Picture, drawing: Canvas) -> Picture:

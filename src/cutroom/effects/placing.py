@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import BLACK
-from cutroom.picture.picture import Picture
-from cutroom.picture.resample import Matrix, coverage, scaling, translation
-from cutroom.picture.sampling import mix_by, solid, warp
+from cutroom.effects.outlines import fill
+from cutroom.picture.picture import Picture, Plane
+from cutroom.picture.resample import Matrix, scaling, translation
+from cutroom.picture.sampling import crop, mix_by, solid, warp
 
 Corners = NDArray[np.float64]
 
@@ -80,14 +82,71 @@ def area(matrix: Matrix, width: int, height: int) -> float:
 
 
 def paste(below: Picture, above: Picture, matrix: Matrix) -> Picture:
-    """``above`` through ``matrix`` over ``below``, both opaque, edges one pixel soft."""
+    """``above`` through ``matrix`` over ``below``, both opaque, edges one pixel soft.
+
+    Only the box that the drawn quadrangle touches is worked on.
+    """
     width, height = below.width, below.height
-    covered = coverage((above.width, above.height), matrix, width, height)
-    lowest = int(covered.min())
-    if int(covered.max()) == 0:
+    points = corners(matrix, above.width, above.height)
+    box = _even_box(points, width, height)
+    if box is None:
         return below
-    moved = warp(above, matrix, width, height)
-    return moved if lowest == 255 else mix_by(below, moved, covered)
+    left, top, wide, tall = box
+    local = translation(-left, -top) @ matrix
+    moved = warp(above, local, wide, tall)
+    covered = np.zeros((tall, wide), np.uint8)
+    fill(covered, points - (left, top), (255,))
+    if (wide, tall) == (width, height) and covered.min() == 255:
+        return moved
+    part = mix_by(crop(below, left, top, wide, tall), moved, covered)
+    planes = [np.array(plane) for plane in below.planes[:3]]
+    for plane, source, by in zip(planes, part.planes[:3], (1, 2, 2), strict=True):
+        rows, columns = source.shape
+        plane[top // by : top // by + rows, left // by : left // by + columns] = source
+    return Picture.from_planes(planes[0], planes[1], planes[2])
+
+
+def _even_box(points: Corners, width: int, height: int) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height of what the points enclose on the canvas, from even corners."""
+    low = np.clip(np.floor(points.min(axis=0)) - 2, 0, (width, height)).astype(int) // 2 * 2
+    high = np.clip(np.ceil(points.max(axis=0)) + 2, 0, (width, height)).astype(int)
+    wide, tall = (int(length) for length in high - low)
+    if wide <= 0 or tall <= 0:
+        return None
+    # An odd end only where the canvas itself is odd, or chroma would not line up.
+    wide = min(wide + wide % 2, width - int(low[0]))
+    tall = min(tall + tall % 2, height - int(low[1]))
+    return int(low[0]), int(low[1]), wide, tall
+
+
+def mirrored(picture: Picture, matrix: Matrix) -> Picture:
+    """``picture`` through an affine matrix at its own size; beyond its edges it is reflected."""
+    y, u, v, alpha = picture.planes
+    half = scaling(0.5, 0.5) @ matrix @ scaling(2.0, 2.0)
+    if alpha is None:
+        return Picture.from_planes(_reflected(y, matrix), _reflected(u, half), _reflected(v, half))
+    cover = picture.chroma_alpha
+    assert cover is not None
+    return Picture.from_planes(
+        _reflected(y, matrix),
+        _reflected(u, half),
+        _reflected(v, half),
+        _reflected(alpha, matrix),
+        _reflected(cover, half),
+    )
+
+
+def _reflected(plane: Plane, matrix: Matrix) -> Plane:
+    # OpenCV counts from pixel centres.
+    indexed = translation(-0.5, -0.5) @ matrix @ translation(0.5, 0.5)
+    moved = cv2.warpAffine(
+        plane,
+        indexed[:2],
+        (plane.shape[1], plane.shape[0]),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REFLECT,
+    )
+    return np.asarray(moved, np.uint8)
 
 
 def over_black(

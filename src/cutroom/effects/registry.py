@@ -1,14 +1,18 @@
 """Every effect, one line each: the module's name, which is its id with underscores for hyphens.
 
-The only place that knows them all.
+The only place that knows them all. A module is imported when its effect is first asked for: a draft
+uses a handful, and importing them all takes longer than drawing many frames.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
 from cutroom.effects.spec import Filter, Motion, Transition
+
+E = TypeVar("E")
 
 _FILTER_MODULES = (
     "adjust",
@@ -148,29 +152,56 @@ _MOTION_MODULES = (
 )
 
 
-def _load(folder: str, modules: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(import_module(f"cutroom.effects.{folder}.{name}").EFFECT for name in modules)
+class Shelf(Sequence[E], Generic[E]):
+    """The effects of one kind, in order; ``loaded`` holds those that have been imported, by id."""
+
+    def __init__(self, folder: str, modules: tuple[str, ...]) -> None:
+        """``modules`` of the package ``folder`` hold one ``EFFECT`` each."""
+        self._folder = folder
+        self._modules = {name.replace("_", "-"): name for name in modules}
+        self._ids = tuple(self._modules)
+        self.loaded: dict[str, E] = {}
+
+    def find(self, effect: str) -> E | None:
+        """The effect with this id."""
+        found = self.loaded.get(effect)
+        if found is None and effect in self._modules:
+            module = import_module(f"cutroom.effects.{self._folder}.{self._modules[effect]}")
+            found = self.loaded.setdefault(effect, module.EFFECT)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> E: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[E, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> E | tuple[E, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        found = self.find(self._ids[index])
+        assert found is not None
+        return found
 
 
-FILTERS: tuple[Filter[Any], ...] = _load("filters", _FILTER_MODULES)
-TRANSITIONS: tuple[Transition[Any], ...] = _load("transitions", _TRANSITION_MODULES)
-MOTIONS: tuple[Motion[Any], ...] = _load("motions", _MOTION_MODULES)
-
-_FILTERS = {effect.id: effect for effect in FILTERS}
-_TRANSITIONS = {effect.id: effect for effect in TRANSITIONS}
-_MOTIONS = {effect.id: effect for effect in MOTIONS}
+FILTERS: Shelf[Filter[Any]] = Shelf("filters", _FILTER_MODULES)
+TRANSITIONS: Shelf[Transition[Any]] = Shelf("transitions", _TRANSITION_MODULES)
+MOTIONS: Shelf[Motion[Any]] = Shelf("motions", _MOTION_MODULES)
 
 
 def find_filter(effect: str) -> Filter[Any] | None:
     """The picture effect with this id."""
-    return _FILTERS.get(effect)
+    return FILTERS.find(effect)
 
 
 def find_transition(effect: str) -> Transition[Any] | None:
     """The transition with this id."""
-    return _TRANSITIONS.get(effect)
+    return TRANSITIONS.find(effect)
 
 
 def find_motion(effect: str) -> Motion[Any] | None:
     """The motion with this id."""
-    return _MOTIONS.get(effect)
+    return MOTIONS.find(effect)

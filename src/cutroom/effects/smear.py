@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, log2, radians, sin
+from math import ceil, cos, log2, radians, sin
 
 from cutroom.effects.placing import spun, zoomed
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import Matrix, translation
 from cutroom.picture.sampling import blur, mix, resize, warp
 
-_PASSES = 5
+_MOST_PASSES = 5
+_SMALLEST = 60
 
 
 def zoom_smeared(picture: Picture, amount: float, x: float = 0.0, y: float = 0.0) -> Picture:
     """Every pixel averaged with the picture enlarged up to 1 + ``amount`` about a point."""
-    if amount < 0.004:
+    reach = amount * min(picture.width, picture.height) / 2
+    if reach < 1.0:
         return picture
-    small = _reduced(picture, amount)
+    small, passes = _prepared(picture, reach)
 
     def step(share: float) -> Matrix:
         return zoomed(small.width, small.height, (1.0 + amount) ** share, x, y)
 
-    return _grown(_averaged(small, step), picture)
+    return resize(_averaged(small, step, passes), picture.width, picture.height)
 
 
 def spin_smeared(picture: Picture, degrees: float) -> Picture:
     """Every pixel averaged along an arc of ``degrees`` about the centre."""
-    if abs(degrees) < 0.3:
+    reach = abs(radians(degrees)) * min(picture.width, picture.height) / 2
+    if reach < 1.0:
         return picture
-    small = _reduced(picture, abs(radians(degrees)))
-    return _grown(
-        _averaged(small, lambda share: spun(small.width, small.height, degrees * share)), picture
-    )
+    small, passes = _prepared(picture, reach)
+
+    def step(share: float) -> Matrix:
+        return spun(small.width, small.height, degrees * share)
+
+    return resize(_averaged(small, step, passes), picture.width, picture.height)
 
 
 def line_smeared(picture: Picture, length: float, angle: float) -> Picture:
@@ -45,34 +50,34 @@ def line_smeared(picture: Picture, length: float, angle: float) -> Picture:
         # A box of length L has the variance of a Gaussian of sigma L / √12.
         sigma = reach / 12**0.5
         return blur(picture, sigma * abs(right), sigma * abs(down))
-    small = _reduced(picture, length)
+    small, passes = _prepared(picture, reach)
     size = length * min(small.width, small.height)
 
     def step(share: float) -> Matrix:
         return translation(right * size * share, down * size * share)
 
     start = warp(small, step(-0.5), small.width, small.height)
-    return _grown(_averaged(start, step), picture)
+    return resize(_averaged(start, step, passes), picture.width, picture.height)
 
 
-def _averaged(picture: Picture, step: Callable[[float], Matrix]) -> Picture:
+def _averaged(picture: Picture, step: Callable[[float], Matrix], passes: int) -> Picture:
     """Repeated halving: each pass mixes the picture with itself moved half as far as the last."""
     drawn, share = picture, 0.5
-    for _ in range(_PASSES):
+    for _ in range(passes):
         moved = warp(drawn, step(share), drawn.width, drawn.height)
         drawn = mix(drawn, moved, 0.5)
         share /= 2
     return drawn
 
 
-def _reduced(picture: Picture, amount: float) -> Picture:
-    """A smaller copy when the smear is so long that fine detail cannot survive it."""
+def _prepared(picture: Picture, reach: float) -> tuple[Picture, int]:
+    """A copy reduced as far as a smear of ``reach`` pixels hides it, and the passes it then needs."""
     short = min(picture.width, picture.height)
-    by = 2 ** max(0, min(3, int(log2(max(1.0, amount * short / 24)))))
-    if by == 1 or short / by < 60:
-        return picture
-    return resize(picture, max(2, picture.width // by), max(2, picture.height // by))
-
-
-def _grown(small: Picture, like: Picture) -> Picture:
-    return resize(small, like.width, like.height)
+    # Halved from 8 pixels on, quartered from 48: what the smear leaves is no finer.
+    by = 4 if reach >= 48 else 2 if reach >= 8 else 1
+    while by > 1 and short / by < _SMALLEST:
+        by //= 2
+    passes = max(1, min(_MOST_PASSES, ceil(log2(max(2.0, reach / by)))))
+    if by == 1:
+        return picture, passes
+    return resize(picture, max(2, picture.width // by), max(2, picture.height // by)), passes

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from cutroom.core.color import BLACK, WHITE
 from cutroom.effects.chance import tick
 from cutroom.effects.colour import Rgb, recolour, table
-from cutroom.effects.fields import distance
+from cutroom.effects.fields import corners_mask
 from cutroom.effects.grain import grained
 from cutroom.effects.overlays import painted
 from cutroom.effects.spec import Filter, Moment, number
@@ -161,10 +161,8 @@ def _detailed(picture: Picture, params: Params) -> Picture:
 
 
 def _vignetted(picture: Picture, amount: float) -> Picture:
-    far = distance(picture.width, picture.height)
-    corner = np.clip((far - np.float32(0.35)) / np.float32(0.65), 0, 1)
-    weight = np.rint(np.float32(255 * 0.8 * abs(amount)) * corner * corner).astype(np.uint8)
-    return painted(picture, BLACK if amount > 0 else WHITE, weight)
+    mask = corners_mask(picture.width, picture.height, 0.35, 0.8 * abs(amount))
+    return painted(picture, BLACK if amount > 0 else WHITE, mask)
 
 
 EFFECT = Filter("adjust", Params, apply, "The editor's colour sliders.")

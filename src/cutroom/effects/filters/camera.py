@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cutroom.effects.chance import drift
 from cutroom.effects.easing import EASINGS, eased, hump, wave
-from cutroom.effects.placing import spun
+from cutroom.effects.placing import mirrored, spun
 from cutroom.effects.smear import zoom_smeared
 from cutroom.effects.spec import Filter, Moment, choice, number
 from cutroom.picture.picture import Picture
@@ -39,9 +39,8 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     matrix = translation(dx * short, dy * short) @ spun(width, height, degrees, scale)
     if scale == 1.0 and degrees == dx == dy == 0.0:
         return picture
-    drawn = warp(
-        picture, matrix, width, height, "clamp" if degrees == dx == dy == 0.0 else "mirror"
-    )
+    only_zoomed = scale >= 1.0 and degrees == dx == dy == 0.0
+    drawn = warp(picture, matrix, width, height) if only_zoomed else mirrored(picture, matrix)
     return zoom_smeared(drawn, params.smear * abs(scale - 1.0)) if params.smear else drawn
 
 

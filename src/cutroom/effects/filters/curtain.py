@@ -9,7 +9,7 @@ import numpy as np
 from cutroom.core.color import BLACK, Color
 from cutroom.effects.easing import eased, window
 from cutroom.effects.fields import distance, hair, ramp, threshold
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import painted, tinted
 from cutroom.effects.spec import Filter, Moment, choice, colour, number
 from cutroom.picture.picture import Picture, Plane
 
@@ -43,13 +43,13 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     shut = params.rest + (1.0 - params.rest) * shut
     if shut <= 0.0:
         return picture
+    if params.style == "fade":
+        return tinted(picture, params.color, shut)
     return painted(picture, params.color, _cover(picture, params, shut))
 
 
 def _cover(picture: Picture, params: Params, shut: float) -> Plane:
     width, height = picture.width, picture.height
-    if params.style == "fade":
-        return np.full((height, width), round(255 * shut), np.uint8)
     if params.style == "iris":
         field = 1 - distance(width, height)
     elif params.style == "blinds":

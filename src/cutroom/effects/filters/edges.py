@@ -9,7 +9,7 @@ import numpy as np
 
 from cutroom.core.color import BLACK, Color
 from cutroom.effects.contours import contours
-from cutroom.effects.overlays import Light, lit, painted
+from cutroom.effects.overlays import Light, lit, tinted
 from cutroom.effects.spec import Filter, Moment, colour, flag, number
 from cutroom.picture.picture import Picture
 
@@ -28,7 +28,7 @@ class Params:
 
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Sobel edges of luma, sharp and blurred, added."""
-    lines = contours(picture, params.width).astype(np.float32) / 255
+    lines = contours(picture, params.width, 360).astype(np.float32) / 255
     halo = cv2.GaussianBlur(lines, (0, 0), max(1.0, min(lines.shape) * 0.012))
     glow = np.asarray(lines + halo * np.float32(1.3), np.float32)[..., None]
     tint = (
@@ -36,11 +36,10 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         if params.rainbow
         else _even(params.color)
     )
-    ground = picture
-    if params.dark:
-        weight = np.full((picture.height, picture.width), round(255 * params.dark), np.uint8)
-        ground = painted(picture, BLACK, weight)
-    return lit(ground, np.asarray(glow * tint * np.float32(params.amount), np.float32))
+    return lit(
+        tinted(picture, BLACK, params.dark),
+        np.asarray(glow * tint * np.float32(params.amount), np.float32),
+    )
 
 
 def _even(color: Color) -> Light:

@@ -12,11 +12,10 @@ from cutroom.effects.fields import coarse
 from cutroom.effects.filmstock import scratched
 from cutroom.effects.grain import grained
 from cutroom.effects.overlays import lit
-from cutroom.effects.placing import zoomed
+from cutroom.effects.placing import mirrored, zoomed
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import translation
-from cutroom.picture.sampling import warp
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         reach = params.jump * min(picture.width, picture.height) * left * left
         grow = zoomed(picture.width, picture.height, 1.0 + 0.1 * left * chance(key, 1))
         move = translation(reach * (chance(key, 2) - 0.5), reach * 2 * (chance(key, 3) - 0.5))
-        drawn = warp(picture, move @ grow, picture.width, picture.height, "mirror")
+        drawn = mirrored(picture, move @ grow)
     frame = moment.seed * 7919 + tick(moment.time_s, 16)
     drawn = scratched(drawn, 0.8, frame, key)
     if left > 0.0 and params.flash:

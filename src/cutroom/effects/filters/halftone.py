@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from cutroom.core.color import Color
 from cutroom.effects.fields import Field
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import painted, tinted
 from cutroom.effects.spec import Filter, Moment, choice, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
@@ -32,24 +33,28 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     width, height = picture.width, picture.height
     pitch = params.size * min(width, height)
     by = max(1.0, pitch * 0.7)
-    coarse = resize(picture, max(2, round(width / by)), max(2, round(height / by))).planes.y
-    luma = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    dark = 1 - np.clip((luma - 16) / np.float32(219), 0, 1)
-    screen = _screen(width, height, pitch, params)
+    small = resize(picture, max(2, round(width / by)), max(2, round(height / by))).planes.y
+    luma = cv2.resize(small.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    screen = _screen(width, height, pitch, (params.angle, params.shape))
     # The screen is even in 0–1, so the inked share equals the darkness; one pixel of softness.
-    weight = np.clip((dark - screen) * np.float32(max(2.0, pitch * 0.6)) + np.float32(0.5), 0, 1)
-    ground = np.full((height, width), round(255 * (1 - params.keep)), np.uint8)
-    drawn = painted(picture, params.paper, ground)
-    return painted(drawn, params.ink, np.rint(weight * 255).astype(np.uint8))
+    steep = max(2.0, pitch * 0.6) * 255
+    weight = cv2.addWeighted(
+        luma, -steep / 219, screen, -steep, steep * 235 / 219 + 127.5, dtype=cv2.CV_8U
+    )
+    drawn = tinted(picture, params.paper, 1.0 - params.keep)
+    return painted(drawn, params.ink, np.asarray(weight, np.uint8))
 
 
-def _screen(width: int, height: int, pitch: float, params: Params) -> Field:
-    c = np.float32(np.cos(np.radians(params.angle)) * 2 * np.pi / pitch)
-    s = np.float32(np.sin(np.radians(params.angle)) * 2 * np.pi / pitch)
+@lru_cache(maxsize=2)
+def _screen(width: int, height: int, pitch: float, kind: tuple[float, str]) -> Field:
+    """Between the dots 1, in their middles 0."""
+    angle, shape = kind
+    c = np.float32(np.cos(np.radians(angle)) * 2 * np.pi / pitch)
+    s = np.float32(np.sin(np.radians(angle)) * 2 * np.pi / pitch)
     x = np.arange(width, dtype=np.float32) - np.float32(width / 2)
     y = (np.arange(height, dtype=np.float32) - np.float32(height / 2))[:, None]
     along, across = x * c + y * s, y * c - x * s
-    if params.shape == "lines":
+    if shape == "lines":
         return np.asarray(0.5 + 0.5 * np.cos(along), np.float32)
     return np.asarray(0.5 + 0.25 * (np.cos(along) + np.cos(across)), np.float32)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from cutroom.core.color import BLACK, WHITE, Color
 from cutroom.effects.chance import chance, tick
 from cutroom.effects.colour import chroma_scaled
-from cutroom.effects.fields import distance
+from cutroom.effects.fields import corners_mask
 from cutroom.effects.filmstock import scratched
 from cutroom.effects.grain import grained
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import painted, tinted
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import shift
@@ -41,31 +39,21 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     if params.faded:
         drawn = chroma_scaled(drawn, 1.0 - params.faded)
     if params.wash:
-        drawn = _covered(drawn, params.tone, params.wash)
+        drawn = tinted(drawn, params.tone, params.wash)
     flash = params.flicker * (chance(key, 4) - 0.6) * 0.22
     if flash:
-        drawn = _covered(drawn, WHITE if flash > 0 else BLACK, abs(flash))
-    far = np.clip(
-        (distance(picture.width, picture.height) - np.float32(0.45)) / np.float32(0.55), 0, 1
-    )
-    drawn = painted(drawn, BLACK, np.rint(far * far * np.float32(170)).astype(np.uint8))
+        drawn = tinted(drawn, WHITE if flash > 0 else BLACK, abs(flash))
+    drawn = painted(drawn, BLACK, corners_mask(picture.width, picture.height, 0.45, 0.67))
     if params.scratches:
         drawn = scratched(drawn, params.scratches, key, slow)
     return grained(drawn, 0.12 * params.grain, 1 / 500, key)
-
-
-def _covered(picture: Picture, color: Color, amount: float) -> Picture:
-    weight = np.full((picture.height, picture.width), round(255 * amount), np.uint8)
-    return painted(picture, color, weight)
 
 
 def _unsteady(picture: Picture, params: Params, key: int) -> Picture:
     reach = 0.004 * params.weave * min(picture.width, picture.height)
     if reach < 0.05:
         return picture
-    return shift(
-        picture, reach * (chance(key, 1) - 0.5), 2 * reach * (chance(key, 2) - 0.5), "mirror"
-    )
+    return shift(picture, reach * (chance(key, 1) - 0.5), 2 * reach * (chance(key, 2) - 0.5))
 
 
 EFFECT = Filter("old-film", Params, apply, "An old film: faded, flickering, scratched and dusty.")

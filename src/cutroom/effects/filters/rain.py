@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 import cv2
-import numpy as np
 
 from cutroom.core.color import Color
-from cutroom.effects.overlays import laid_over, painted, sketch
+from cutroom.effects.overlays import laid_over, sketch, tinted
 from cutroom.effects.particles import Swarm, aspect_of, spots
 from cutroom.effects.spec import Filter, Moment, number
-from cutroom.picture.picture import Picture, Plane
+from cutroom.picture.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,8 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         ink = tuple(round(255 * c * alpha) for c in (0.82, 0.88, 0.95, 1.0))
         one, two = ((round(x * 16), round(y * 16)) for x, y in (start, end))
         cv2.line(canvas, one, two, ink, thick, cv2.LINE_AA, 4)
-    dark = painted(picture, Color(0.16, 0.22, 0.30), _even(picture, params.gloom))
+    dark = tinted(picture, Color(0.16, 0.22, 0.30), params.gloom)
     return laid_over(dark, canvas)
-
-
-def _even(picture: Picture, amount: float) -> Plane:
-    return np.full((picture.height, picture.width), round(255 * amount), np.uint8)
 
 
 EFFECT = Filter("rain", Params, apply, "Rain.")

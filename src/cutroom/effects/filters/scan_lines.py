@@ -8,7 +8,7 @@ import numpy as np
 
 from cutroom.core.color import BLACK
 from cutroom.effects.bending import fish_eyed
-from cutroom.effects.fields import distance
+from cutroom.effects.fields import corners_mask
 from cutroom.effects.overlays import painted
 from cutroom.effects.spec import Filter, Moment, number
 from cutroom.picture.picture import Picture
@@ -40,8 +40,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     dark = 1 - (1 - 0.7 * params.depth * rows) * (1 - 0.5 * params.roll * bar)
     weight = np.repeat(np.rint(255 * dark).astype(np.uint8)[:, None], width, axis=1)
     if params.corners:
-        far = np.clip((distance(width, height) - np.float32(0.5)) / np.float32(0.5), 0, 1)
-        edge = np.rint(255 * np.float32(params.corners) * far * far).astype(np.uint8)
+        edge = corners_mask(width, height, 0.5, params.corners)
         weight = np.maximum(weight, edge)
     return painted(drawn, BLACK, weight)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from cutroom.core.color import Color
 from cutroom.effects.contours import contours
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import painted, tinted
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture, Plane
 
@@ -28,8 +29,7 @@ class Params:
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Paper over everything, then hatching where it is dark, then outlines."""
     size = (picture.width, picture.height)
-    paper = np.full((size[1], size[0]), round(255 * (1 - params.keep)), np.uint8)
-    drawn = painted(picture, params.paper, paper)
+    drawn = tinted(picture, params.paper, 1.0 - params.keep)
     if params.shade:
         drawn = painted(drawn, params.ink, _hatched(picture, params.shade))
     lines = cv2.resize(contours(picture, params.width), size, interpolation=cv2.INTER_LINEAR)
@@ -38,13 +38,21 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
 
 def _hatched(picture: Picture, amount: float) -> Plane:
     """Slanted strokes that thicken with darkness."""
-    luma = (picture.planes.y.astype(np.float32) - 16) / 219
-    pitch = min(picture.width, picture.height) / 90
-    x = np.arange(picture.width, dtype=np.float32)
-    y = np.arange(picture.height, dtype=np.float32)[:, None]
-    stroke = 0.5 + 0.5 * np.cos((x + y) * np.float32(2 * np.pi / pitch))
-    weight = np.clip((0.75 - luma) * 1.6 - stroke * 0.5, 0, 1) * (255 * amount)
-    return np.asarray(np.rint(weight), np.uint8)
+    strokes = _strokes(picture.width, picture.height, min(picture.width, picture.height) / 90)
+    # amount · 255 · ((0.75 − luma) · 1.6 − stroke / 2), luma on the scale 16–235.
+    gain = 255 * amount
+    weight = cv2.addWeighted(
+        picture.planes.y, -1.6 * gain / 219, strokes, -gain / 510, gain * 1.6 * (0.75 + 16 / 219)
+    )
+    return np.asarray(weight, np.uint8)
+
+
+@lru_cache(maxsize=2)
+def _strokes(width: int, height: int, pitch: float) -> Plane:
+    x = np.arange(width, dtype=np.float32)
+    y = np.arange(height, dtype=np.float32)[:, None]
+    waves = np.cos((x + y) * np.float32(2 * np.pi / pitch))
+    return np.asarray(np.rint(np.float32(127.5) + np.float32(127.5) * waves), np.uint8)
 
 
 EFFECT = Filter("sketch", Params, apply, "A drawing in pencil or ink on paper.")

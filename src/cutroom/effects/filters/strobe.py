@@ -8,7 +8,7 @@ import numpy as np
 
 from cutroom.core.color import BLACK, Color
 from cutroom.effects.chance import chance, tick
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import tinted
 from cutroom.effects.spec import Filter, Moment, choice, colour, flag, number
 from cutroom.picture.picture import Picture
 
@@ -41,10 +41,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         strength = 0.5 - 0.5 * np.cos(2 * np.pi * at)
     else:
         strength = (1.0 - max(0.0, at)) ** 1.6
-    weight = np.full(
-        (picture.height, picture.width), round(255 * params.amount * strength), np.uint8
-    )
-    return painted(picture, params.color, weight)
+    return tinted(picture, params.color, params.amount * float(strength))
 
 
 EFFECT = Filter("strobe", Params, apply, "Flashes of a colour.")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from cutroom.core.color import BLACK, WHITE
 from cutroom.effects.easing import eased, window
-from cutroom.effects.overlays import darkness, lit, painted
+from cutroom.effects.overlays import darkness, lit, tinted
 from cutroom.effects.particles import aspect_of, shine
 from cutroom.effects.placing import paste
 from cutroom.effects.spec import Filter, Moment, choice, number
@@ -39,8 +37,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     flat = max(0.012, 1.0 - eased("in", window(at, 0.0, 0.5)))
     narrow = max(0.004, 1.0 - eased("in", window(at, 0.45, 0.85)))
     hot = window(at, 0.15, 0.5)
-    weight = np.full((height, width), round(255 * hot), np.uint8)
-    source = painted(flatten(picture, BLACK), WHITE, weight)
+    source = tinted(flatten(picture, BLACK), WHITE, hot)
     matrix = (
         translation(width / 2, height / 2)
         @ scaling(narrow, flat)

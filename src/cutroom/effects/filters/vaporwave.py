@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from cutroom.effects.colour import Rgb, recolour
+from cutroom.effects.colour import Rgb, recolour, table
 from cutroom.effects.easing import wave
 from cutroom.effects.fringes import channels_moved
 from cutroom.effects.overlays import Light, darkness, lit
@@ -31,19 +32,21 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     split = channels_moved(toned, reach * (0.7 + 0.5 * wave(moment.time_s * 0.6)), 0.0)
     if params.floor == 0.0:
         return split
-    light = darkness(picture, 540)
+    light = darkness(picture, 360)
     _grid(light, params.floor, moment.time_s)
     return lit(split, light)
 
 
 def _toned(rgb: Rgb, amount: float) -> Rgb:
+    return np.asarray(cv2.LUT(rgb, _curves(round(amount, 3))), np.uint8)
+
+
+@lru_cache(maxsize=8)
+def _curves(amount: float) -> Rgb:
     c = np.linspace(0, 1, 256)
-    curves = (0.16 + 0.86 * c**0.85, 0.02 + 0.80 * c**1.25, 0.30 + 0.72 * c**0.7)
-    table = cv2.merge(
-        [np.rint(np.clip(v, 0, 1) * 255).astype(np.uint8).reshape(256, 1) for v in curves]
-    )
-    colored = cv2.LUT(rgb, table)
-    return np.asarray(cv2.addWeighted(rgb, 1 - amount, colored, amount, 0), np.uint8)
+    goals = (0.16 + 0.86 * c**0.85, 0.02 + 0.80 * c**1.25, 0.30 + 0.72 * c**0.7)
+    columns = [table(c + (goal - c) * amount).reshape(256, 1) for goal in goals]
+    return np.asarray(cv2.merge(columns), np.uint8)
 
 
 def _grid(light: Light, strength: float, time_s: float) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from cutroom.core.color import BLACK, Color
 from cutroom.effects.easing import wave
-from cutroom.effects.fields import distance
+from cutroom.effects.fields import corners_mask
 from cutroom.effects.overlays import painted
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture
@@ -27,10 +28,10 @@ class Params:
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Nothing inside the radius, growing with the square beyond it."""
     swing = 1.0 if params.rate == 0.0 else 0.65 + 0.35 * wave(params.rate * moment.time_s)
-    far = distance(picture.width, picture.height) - np.float32(params.radius)
-    share = np.clip(far / np.float32(max(1.0 - params.radius, 0.05)), 0, 1)
-    weight = np.rint(share * share * np.float32(255 * params.amount * swing)).astype(np.uint8)
-    return painted(picture, params.color, weight)
+    mask = corners_mask(picture.width, picture.height, params.radius, params.amount)
+    if swing < 1.0:
+        mask = np.asarray(cv2.convertScaleAbs(mask, alpha=swing), np.uint8)
+    return painted(picture, params.color, mask)
 
 
 EFFECT = Filter("vignette", Params, apply, "Corners that fade into a colour.")

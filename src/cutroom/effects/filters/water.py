@@ -21,16 +21,8 @@ class Params:
 
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Beyond the edges the picture is mirrored."""
-    first = waved(picture, params.amount, params.waves, params.rate * moment.time_s)
-    if not params.both:
-        return first
-    return waved(
-        first,
-        0.7 * params.amount,
-        0.8 * params.waves,
-        0.7 * params.rate * moment.time_s,
-        upright=True,
-    )
+    reach = (params.amount, 0.7 * params.amount if params.both else 0.0)
+    return waved(picture, reach, params.waves, params.rate * moment.time_s)
 
 
 EFFECT = Filter("water", Params, apply, "Straight waves, as seen through moving water.")

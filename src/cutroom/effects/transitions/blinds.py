@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,15 +38,20 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
         return after if level else before
     width, height = before.width, before.height
     count = int(params.count)
-    if params.style in ("strips", "random strips"):
-        field = _strips(width, height, params, count, moment.seed)
-    else:
-        field = _panes(width, height, params, count, moment.seed)
+    field = _field(width, height, params, moment.seed)
     soft = max(params.softness, hair(width, height) * count)
     return mix_by(before, after, threshold(field, level, soft))
 
 
-def _strips(width: int, height: int, params: Params, count: int, seed: int) -> Field:
+@lru_cache(maxsize=2)
+def _field(width: int, height: int, params: Params, seed: int) -> Field:
+    """When each place opens, 0–1."""
+    draw = _strips if params.style in ("strips", "random strips") else _panes
+    return draw(width, height, params, seed)
+
+
+def _strips(width: int, height: int, params: Params, seed: int) -> Field:
+    count = int(params.count)
     along = ramp(width, height, params.angle % 360.0) * np.float32(count)
     number = np.clip(np.floor(along), 0, count - 1).astype(np.int32)
     inside = along - number
@@ -57,7 +63,8 @@ def _strips(width: int, height: int, params: Params, count: int, seed: int) -> F
     return np.asarray(delay + inside * np.float32(1.0 - params.spread), np.float32)
 
 
-def _panes(width: int, height: int, params: Params, count: int, seed: int) -> Field:
+def _panes(width: int, height: int, params: Params, seed: int) -> Field:
+    count = int(params.count)
     side = max(width, height) / count
     columns, rows = max(1, round(width / side)), max(1, round(height / side))
     x = (np.arange(width, dtype=np.float32) + 0.5) / np.float32(width / columns)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-import numpy as np
-
 from cutroom.core.color import BLACK
 from cutroom.effects.easing import EASINGS, eased, hump
-from cutroom.effects.overlays import painted
+from cutroom.effects.overlays import tinted
 from cutroom.effects.placing import Stand, area, paste
 from cutroom.effects.spec import Moment, Transition, choice, flag, number
 from cutroom.picture.picture import Picture
@@ -43,8 +41,8 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
         )
         if abs(degrees) >= 89.5 or area(matrix, width, height) <= 1.0:
             continue
-        dark = np.full((height, width), round(255 * params.shade * abs(degrees) / 90.0), np.uint8)
-        drawn = paste(drawn, painted(picture, BLACK, dark), matrix)
+        shaded = tinted(picture, BLACK, params.shade * abs(degrees) / 90.0)
+        drawn = paste(drawn, shaded, matrix)
     return drawn
 
 

@@ -36,8 +36,8 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if params.style == "ripple":
         return bending.rippled(shown, 0.16 * size, params.waves, 3.0 * t, 0.35)
     if params.style in ("waves", "upright waves"):
-        upright = params.style == "upright waves"
-        return bending.waved(shown, 0.2 * size, params.waves / 2, 2.0 * t, upright=upright)
+        reach = (0.0, 0.2 * size) if params.style == "upright waves" else (0.2 * size, 0.0)
+        return bending.waved(shown, reach, params.waves / 2, 2.0 * t)
     return bending.bulged(
         shown, 0.85 * min(1.15, size) * (1 if params.style == "lens" else -1), 1.9
     )

@@ -8,7 +8,6 @@ import numpy as np
 
 from cutroom.core.color import BLACK
 from cutroom.effects.easing import eased
-from cutroom.effects.fields import ramp
 from cutroom.effects.overlays import painted
 from cutroom.effects.placing import paste
 from cutroom.effects.spec import Moment, Transition, choice, number
@@ -34,7 +33,9 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     across = params.side in ("left", "right")
     steep = min(1.0, at * 1.6)
     shaded = painted(
-        before, BLACK, _strips(width, height, int(params.folds), across, params.shade * steep)
+        before,
+        BLACK,
+        _strips(width, height, int(params.folds), across, params.shade * steep),
     )
     left = max(0.001, 1.0 - at)
     far = 0.0 if params.side in ("left", "top") else float(width if across else height)
@@ -46,12 +47,13 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
 
 def _strips(width: int, height: int, folds: int, across: bool, strength: float) -> Plane:
     """Zigzag of light: each strip runs from bright to dark, every second one the other way."""
-    along = ramp(width, height, 0.0 if across else 90.0) * np.float32(folds)
+    length = width if across else height
+    along = (np.arange(length) + 0.5) / length * folds
     inside = along - np.floor(along)
     odd = np.floor(along) % 2 == 1
-    dark = np.where(odd, 0.35 + 0.65 * inside, 0.25 * inside) * (255 * strength)
-    whole = np.broadcast_to(np.rint(dark).astype(np.uint8), (height, width))
-    return np.ascontiguousarray(whole)
+    dark = np.rint(np.where(odd, 0.35 + 0.65 * inside, 0.25 * inside) * (255 * strength))
+    line = dark.astype(np.uint8)
+    return np.ascontiguousarray(np.broadcast_to(line if across else line[:, None], (height, width)))
 
 
 EFFECT = Transition("fold", Params, apply, "The picture folds up in strips over the next one.")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import pi
+from math import cos, pi, radians, sin
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import BLACK, WHITE
-from cutroom.effects.fields import Field, ramp
-from cutroom.effects.overlays import painted
+from cutroom.effects.fields import ramp
+from cutroom.effects.overlays import painted, tinted
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.sampling import mix_by, remap
+from cutroom.picture.sampling import mix_by, resize
+
+Line = NDArray[np.float64]
+_SAMPLES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +31,137 @@ class Params:
     paper: float = number(0.72, 0.0, 1.0, "how far the back of the page is white")
 
 
+@dataclass(frozen=True, slots=True)
+class Curl:
+    """What is seen at each distance along the travel, all in short sides.
+
+    ``front`` and ``back`` are the page points seen from in front of and behind the curl, ``ahead``
+    the distance ahead of the axis in radii.
+    """
+
+    along: Line
+    ahead: Line
+    front: Line
+    back: Line
+    run: float
+
+
 def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Picture:
     """The page lies flat before the curl, goes half round it, and lies on top, back side up.
 
-    With s the distance ahead of the curl's axis along the direction of travel (in units of its
-    radius r): a point of the screen sees the page at arc r·asin(s) in front or r·(π − asin s) behind.
+    With s the distance ahead of the curl's axis in units of its radius r: a point of the screen
+    sees the page at arc r·asin(s) in front and at r·(π − asin s) behind. What is bent, shaded and
+    moving is drawn at half size; its outlines and what lies flat are not.
     """
-    at = moment.progress
-    if at <= 0.0 or at >= 1.0:
-        return after if at else before
+    if moment.progress <= 0.0 or moment.progress >= 1.0:
+        return after if moment.progress else before
     width, height = before.width, before.height
-    short = min(width, height)
-    # The unit vector against the travel: the page still lies flat on its far side.
-    c, s = np.cos(np.radians(params.angle)), np.sin(np.radians(params.angle))
-    run = (abs(c) * width + abs(s) * height) / short
-    radius = params.radius
-    along = ramp(width, height, params.angle % 360.0) * np.float32(run)
-    axis = np.float32(run + radius - (run + radius * (1 + pi)) * at)
-    ahead = np.ascontiguousarray(
-        np.broadcast_to((along - axis) / np.float32(radius), (height, width))
+    curl = _curl(width, height, params, moment.progress)
+    small = resize(before, max(2, width // 2), max(2, height // 2))
+    lie = _Lie(small.width, small.height, params.angle, curl)
+    shadow = lie.spread(np.where(curl.ahead > 0, 0.43, 0) * _near(curl))
+    drawn = painted(after, BLACK, _enlarged(shadow, width, height))
+    flat = curl.ahead < 0
+    drawn = mix_by(
+        drawn, before, _band(width, height, params.angle, curl, flat & _exists(curl.front, curl))
     )
+    for page, pale in ((curl.front, 0.0), (curl.back, params.paper)):
+        turned = tinted(lie.looked_up(small, page), WHITE, pale)
+        shaded = painted(turned, BLACK, lie.spread(np.clip(curl.ahead, 0, 1) ** 3 * 0.47))
+        seen = (curl.ahead < 1) & _exists(page, curl)
+        if page is curl.front:
+            seen &= ~flat
+        mask = _band(width, height, params.angle, curl, seen)
+        drawn = mix_by(drawn, resize(shaded, width, height), mask)
+    return drawn
+
+
+def _exists(page: Line, curl: Curl) -> NDArray[np.bool_]:
+    return np.asarray((page >= 0) & (page <= curl.run))
+
+
+def _band(width: int, height: int, angle: float, curl: Curl, seen: NDArray[np.bool_]) -> Plane:
+    """255 where the distance along the travel lies in the stretch that is seen, one pixel soft."""
+    places = curl.along[seen]
+    if len(places) == 0:
+        return np.zeros((height, width), np.uint8)
+    field = ramp(width, height, angle % 360.0)
+    steep = 255.0 * curl.run * min(width, height)
+    # A stretch that reaches the end of the canvas has no edge there.
+    low = places[0] / curl.run if places[0] > curl.along[0] else -1.0
+    high = places[-1] / curl.run if places[-1] < curl.along[-1] else 2.0
+    above = cv2.addWeighted(field, steep, field, 0.0, 127.5 - steep * low, dtype=cv2.CV_8U)
+    below = cv2.addWeighted(field, -steep, field, 0.0, 127.5 + steep * high, dtype=cv2.CV_8U)
+    return np.asarray(cv2.min(above, below), np.uint8)
+
+
+def _enlarged(mask: Plane, width: int, height: int) -> Plane:
+    grown = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown, np.uint8)
+
+
+def _curl(width: int, height: int, params: Params, progress: float) -> Curl:
+    short = min(width, height)
+    c, s = abs(cos(radians(params.angle))), abs(sin(radians(params.angle)))
+    run, radius = (c * width + s * height) / short, params.radius
+    along = np.linspace(0.0, run, _SAMPLES)
+    axis = run + radius - (run + radius * (1 + pi)) * progress
+    ahead = (along - axis) / radius
     angle = np.arcsin(np.clip(ahead, -1, 1))
-    front = np.where(ahead < 0, ahead, angle) * np.float32(radius)
-    back = np.where(ahead < 0, np.float32(pi) - ahead, np.float32(pi) - angle) * np.float32(radius)
-    drawn = painted(after, BLACK, _shadow(ahead))
-    flat = _looked_up(before, along, axis + front, (c, s))
-    lit = painted(flat, BLACK, _shade(ahead))
-    drawn = mix_by(drawn, lit, _page(ahead < 1, axis + front, run, short))
-    turned = _looked_up(before, along, axis + back, (c, s))
-    pale = painted(turned, WHITE, np.full((height, width), round(255 * params.paper), np.uint8))
-    pale = painted(pale, BLACK, _shade(ahead))
-    return mix_by(drawn, pale, _page(ahead < 1, axis + back, run, short))
+    front = axis + np.where(ahead < 0, ahead, angle) * radius
+    back = axis + np.where(ahead < 0, pi - ahead, pi - angle) * radius
+    return Curl(along, ahead, front, back, run)
 
 
-def _looked_up(picture: Picture, along: Field, page: Field, way: tuple[float, float]) -> Picture:
-    """Each screen point sees the page point that is farther along by the difference."""
-    short = np.float32(min(picture.width, picture.height))
-    push = (page - along) * short
-    x = np.arange(picture.width, dtype=np.float32) + np.float32(0.5)
-    y = (np.arange(picture.height, dtype=np.float32) + np.float32(0.5))[:, None]
-    map_x, map_y = push * np.float32(way[0]) + x, push * np.float32(way[1]) + y
-    return remap(picture, np.ascontiguousarray(map_x), np.ascontiguousarray(map_y))
+def _near(curl: Curl) -> Line:
+    """The page throws a soft shadow ahead of the curl."""
+    return np.asarray(np.clip(1.0 - (curl.ahead - 1.0) / 1.2, 0, 1) ** 2)
 
 
-def _page(seen: NDArray[np.bool_], at: Field, run: float, short: int) -> Plane:
-    """Where the page exists: within its own length and on the visible side of the curl."""
-    inside = np.minimum(at, np.float32(run) - at) * np.float32(short) + np.float32(0.5)
-    covered = np.clip(inside, 0, 1) * np.where(seen, 255, 0)
-    return np.asarray(np.rint(covered), np.uint8)
+class _Lie:
+    """Carries what is known along the travel to every pixel of the canvas."""
 
+    def __init__(self, width: int, height: int, angle: float, curl: Curl) -> None:
+        self._curl = curl
+        self._way = (cos(radians(angle)), sin(radians(angle)))
+        self._half = min(width, height)
+        x = (np.arange(width, dtype=np.float32) + 0.5 - width / 2) * np.float32(self._way[0])
+        y = (np.arange(height, dtype=np.float32) + 0.5 - height / 2) * np.float32(self._way[1])
+        scale = np.float32((_SAMPLES - 1) / (curl.run * self._half))
+        index = (x[None, :] + y[:, None]) * scale + np.float32((_SAMPLES - 1) / 2)
+        self._index = np.clip(index, 0, _SAMPLES - 1).astype(np.uint16)
 
-def _shade(ahead: Field) -> Plane:
-    """The curl darkens towards its far side."""
-    return np.rint(np.clip(ahead, 0, 1) ** 3 * 120).astype(np.uint8)
+    def spread(self, line: Line) -> Plane:
+        """A 0–1 line as a mask of 0–255."""
+        levels = np.rint(np.clip(line, 0, 1) * 255).astype(np.uint8)
+        return np.asarray(np.take(levels, self._index), np.uint8)
 
+    def looked_up(self, picture: Picture, page: Line) -> Picture:
+        """Each screen point sees the page point that is farther along by the difference."""
+        y, u, v, _ = picture.planes
+        push = ((page - self._curl.along) * self._half).astype(np.float32)
+        moved = np.take(push, self._index)
+        full = self._maps(moved, y.shape, 1.0)
+        small = cv2.resize(moved, (u.shape[1], u.shape[0]), interpolation=cv2.INTER_AREA)
+        half = self._maps(np.asarray(small, np.float32), u.shape, 0.5)
+        return Picture.from_planes(
+            *(
+                np.asarray(
+                    cv2.remap(plane, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+                    np.uint8,
+                )
+                for plane, maps in ((y, full), (u, half), (v, half))
+            )
+        )
 
-def _shadow(ahead: Field) -> Plane:
-    """The page throws a soft shadow on what lies below."""
-    near = np.clip(1.0 - (ahead - 1.0) / 1.2, 0, 1) ** 2
-    return np.asarray(np.rint(near * np.where(ahead > 0, 110, 0)), np.uint8)
+    def _maps(
+        self, push: NDArray[np.float32], shape: tuple[int, ...], scale: float
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        x = np.arange(shape[1], dtype=np.float32)[None, :]
+        y = np.arange(shape[0], dtype=np.float32)[:, None]
+        return push * np.float32(self._way[0] * scale) + x, push * np.float32(
+            self._way[1] * scale
+        ) + y
 
 
 EFFECT = Transition("page-turn", Params, apply, "The old picture is turned over like a page.")

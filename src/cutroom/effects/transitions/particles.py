@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 
 from cutroom.effects.chance import chances
-from cutroom.effects.outlines import fill, placed
+from cutroom.effects.outlines import fill
 from cutroom.effects.overlays import laid_over, sketch
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix_by, resize
 
-_ROWS = 45
+_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,17 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     colors = resize(before, columns, rows).rgba[..., :3].reshape(-1, 3)
     canvas = sketch(before)
     scale = min(canvas.shape[:2]) / min(width, height)
-    reach = params.distance * min(width, height)
-    for i in flying:
-        way = float(age[i]) ** 1.5 * reach * (0.6 + 0.8 * float(random[i, 1]))
-        stray = params.wild * way * (float(random[i, 2]) - 0.5)
-        at_x = (float(x[i]) + across * way - down * stray) * scale
-        at_y = (float(y[i]) + down * way + across * stray) * scale
-        size = tile * scale * 0.62 * (1.0 - float(age[i]))
-        red, green, blue = (int(c) for c in colors[i])
-        fill(
-            canvas,
-            placed("square", at_x, at_y, size, 360.0 * float(random[i, 3])),
-            (red, green, blue, 255),
-        )
+    way = age[flying] ** 1.5 * params.distance * min(width, height)
+    way *= 0.6 + 0.8 * random[flying, 1]
+    stray = params.wild * way * (random[flying, 2] - 0.5)
+    centre_x = (x[flying] + across * way - down * stray) * scale
+    centre_y = (y[flying] + down * way + across * stray) * scale
+    reach = tile * scale * 0.7 * (1.0 - age[flying])
+    turn = 2 * np.pi * random[flying, 3][:, None] + np.arange(4) * (np.pi / 2)
+    at_x = centre_x[:, None] + reach[:, None] * np.cos(turn)
+    at_y = centre_y[:, None] + reach[:, None] * np.sin(turn)
+    for square, color in zip(np.stack([at_x, at_y], axis=2), colors[flying].tolist(), strict=True):
+        fill(canvas, square, (*color, 255))
     return laid_over(drawn, canvas)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from cutroom.effects.chance import drift
 from cutroom.effects.easing import hump, smooth
 from cutroom.effects.fringes import channels_moved
-from cutroom.effects.placing import spun
+from cutroom.effects.placing import mirrored, spun
 from cutroom.effects.smear import line_smeared
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import translation
-from cutroom.picture.sampling import mix, warp
+from cutroom.picture.sampling import mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     matrix = move @ spun(
         before.width, before.height, params.degrees * turn, 1.0 + params.zoom * size
     )
-    moved = warp(shown, matrix, before.width, before.height, "mirror")
+    moved = mirrored(shown, matrix)
     angle = 90.0 if params.down > params.across else 0.0
     smeared = line_smeared(moved, params.blur * size, angle)
     if params.fringe == 0.0:

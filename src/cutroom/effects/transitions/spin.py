@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutroom.effects.easing import eased, hump, smooth
-from cutroom.effects.placing import spun
+from cutroom.effects.placing import mirrored, spun
 from cutroom.effects.smear import spin_smeared
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import mix, warp
+from cutroom.picture.sampling import mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
 
 def _turned(picture: Picture, degrees: float, scale: float) -> Picture:
     matrix = spun(picture.width, picture.height, degrees, scale)
-    return warp(picture, matrix, picture.width, picture.height, "mirror")
+    return mirrored(picture, matrix)
 
 
 EFFECT = Transition("spin", Params, apply, "Both pictures turn, blurred by their speed.")

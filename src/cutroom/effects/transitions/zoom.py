@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from cutroom.effects.easing import eased, hump, smooth
 from cutroom.effects.fringes import channels_zoomed
-from cutroom.effects.placing import spun
+from cutroom.effects.placing import mirrored, spun
 from cutroom.effects.smear import zoom_smeared
 from cutroom.effects.spec import Moment, Transition, choice, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import mix, warp
+from cutroom.picture.sampling import mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _moved(picture: Picture, params: Params, away: float, side: float) -> Pictur
     scale = grow if nearer else 1.0 / grow
     degrees = params.turn * away * side
     matrix = spun(picture.width, picture.height, degrees, scale)
-    return warp(picture, matrix, picture.width, picture.height, "mirror")
+    return mirrored(picture, matrix)
 
 
 EFFECT = Transition("zoom", Params, apply, "The camera rushes into the picture, or away from it.")
