@@ -349,3 +349,30 @@ def test_health_and_what_published_clients_call_without_a_key_stay_open(locked: 
     url = locked.post("/v1/create_draft", {}).json()["draft_url"]
     assert locked.client.get(url).status_code == 200
     assert locked.post("/v1/gen_video_status", {"draft_url": url}).status_code == 404
+
+
+def test_a_moment_of_a_draft_is_drawn(site: Site) -> None:
+    body = {"draft": document(text="look"), "at_us": 1_000_000, "output": {"width": 160}}
+    answer = site.client.post(f"{NATIVE}/stills", json=body)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["x-cutroom-frame"] == "30"
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_a_draft_is_explained(site: Site) -> None:
+    found = site.client.post(f"{NATIVE}/explain", json={"draft_url": site.url(site.draft())}).json()
+    assert (found["width"], found["height"], found["fps"], found["frames"]) == (640, 360, 30.0, 60)
+    assert found["timeline"]
+    assert all(
+        {"code", "severity", "where", "message"} <= set(item) for item in found["diagnostics"]
+    )
+
+
+@pytest.mark.parametrize("call", ["stills", "explain"])
+def test_looking_at_no_draft_is_a_problem(site: Site, call: str) -> None:
+    problem = assert_problem(site.client.post(f"{NATIVE}/{call}", json={}), 400, "INVALID_REQUEST")
+    assert problem["field"] == "draft_url"
+    url = site.url("20200101000000deadbeef")
+    missing = site.client.post(f"{NATIVE}/{call}", json={"draft_url": url})
+    assert_problem(missing, 404, "NOT_FOUND")

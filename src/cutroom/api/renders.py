@@ -62,7 +62,7 @@ class RenderService:
         Raises InvalidRequest, NotFound, BadDraft for what is wrong and can be seen here; Busy, Conflict.
         """
         _check(wish)
-        link = parse_link(wish.draft_url, Home(self._library.knows, caller.hosts))
+        link = self.link(wish.draft_url, caller)
         look = self._inspector.local(link) if isinstance(link, LocalDraft) else Inspected("", 0.0)
         options = options_json(wish.options)
         spec = RenderSpec(link, wish.options, caller.base_url, wish.ephemeral)
@@ -78,6 +78,10 @@ class RenderService:
             output_s=look.duration_s,
         )
         return self._engine.submit(self._compared_with_the_last(submission, link))
+
+    def link(self, draft_url: str, caller: Caller) -> DraftLink:
+        """What a draft URL means here. Raises InvalidRequest, NotFound."""
+        return parse_link(draft_url, Home(self._library.knows, caller.hosts))
 
     def _compared_with_the_last(self, submission: Submission, link: DraftLink) -> Submission:
         """Learn what must be known of the last task of this draft: is its file there, did the draft change?"""

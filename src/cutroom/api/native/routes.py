@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,12 +15,13 @@ from cutroom.api.dialect import Services, checked, dialect_app, request_body
 from cutroom.api.native import errors, present, schemas
 from cutroom.api.native.draft_routes import add_draft_calls
 from cutroom.api.native.events import task_events
+from cutroom.api.native.look_routes import add_look_calls
+from cutroom.api.native.sent_drafts import draft_url_of, own_url
 from cutroom.api.renders import RenderWish
-from cutroom.api.uploads import content_id, keep_upload, read_form, uploaded_file
+from cutroom.api.uploads import keep_upload, read_form, uploaded_file
 from cutroom.core.errors import InvalidRequest
 from cutroom.jobs.engine import TaskFilter
 from cutroom.jobs.model import State, Task
-from cutroom.jobs.submitting import digest_of
 from cutroom.pipeline.links import Home, parse_link
 
 MOUNT = "/api/v1"
@@ -34,6 +34,7 @@ def native_app(services: Services) -> FastAPI:
     _add_queries(app, services)
     _add_changes(app, services)
     add_draft_calls(app, services)
+    add_look_calls(app, services)
     return app
 
 
@@ -72,29 +73,12 @@ async def _wish(request: Request, services: Services) -> RenderWish:
         draft_id = await run_in_threadpool(keep)
     finally:
         await form.close()
-    return _of_sent_draft(body, draft_id, request, services)
+    return _with_options(body, own_url(draft_id, request, services), request, ephemeral=True)
 
 
 def _wish_of(body: schemas.Render, request: Request, services: Services) -> RenderWish:
-    if (body.draft is None) == (not body.draft_url.strip()):
-        raise InvalidRequest(
-            "Send either draft_url or draft.",
-            field="draft_url",
-            details={"problem": "missing" if body.draft is None else "value"},
-        )
-    if body.draft is None:
-        return _with_options(body, body.draft_url, request)
-    data = json.dumps(body.draft, ensure_ascii=False).encode()
-    draft_id = services.library.import_document(data, content_id(digest_of(body.draft)))
-    return _of_sent_draft(body, draft_id, request, services)
-
-
-def _of_sent_draft(
-    body: schemas.Render, draft_id: str, request: Request, services: Services
-) -> RenderWish:
-    base_url = services.caller(request).base_url
-    url = f"{base_url}/openapi/capcut-mate/v1/get_draft?draft_id={draft_id}"
-    return _with_options(body, url, request, ephemeral=True)
+    url = draft_url_of(body, request, services)
+    return _with_options(body, url, request, ephemeral=body.draft is not None)
 
 
 def _with_options(

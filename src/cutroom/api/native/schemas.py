@@ -34,12 +34,28 @@ class Output(Strict):
         return output_options(self.model_dump())
 
 
-class Render(Strict):
-    """A render: of a ``draft_url``, or of the ``draft`` document sent along, or of an uploaded file."""
+class OfDraft(Strict):
+    """A call about one draft: a ``draft_url``, or the ``draft`` document sent along."""
 
     draft_url: str = ""
     draft: dict[str, Any] | None = None
     output: Output = Field(default_factory=Output)
+
+
+class Still(OfDraft):
+    """One moment as a picture: ``at_us`` microseconds from the start, past the end the last frame."""
+
+    at_us: int = Field(0, ge=0, le=10**13)
+    picture_format: Literal["png", "jpeg", "webp"] = "png"
+
+
+class Explain(OfDraft):
+    """What would be rendered, without rendering."""
+
+
+class Render(OfDraft):
+    """A render: of a ``draft_url``, or of the ``draft`` document sent along, or of an uploaded file."""
+
     callback_url: str = ""
     priority: int = 0
     idempotency_key: str = ""
