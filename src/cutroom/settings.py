@@ -16,7 +16,6 @@ from cutroom.core.errors import InvalidRequest
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
 from cutroom.pipeline.machine import core_count, memory_bytes
-from cutroom.storage.bucket import open_store
 from cutroom.storage.fetch import Fetcher
 from cutroom.storage.fetch_rules import FetchRules
 from cutroom.storage.store import Store
@@ -251,6 +250,9 @@ class Settings:
 
     def store(self) -> Store:
         """Where results are kept."""
+        # The bucket library takes a moment to load, and a render from the command line needs none.
+        from cutroom.storage.bucket import open_store
+
         return open_store(self.storage_url, self.data_dir / "results")
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from unittest.mock import patch
 
 from cutroom.catalog.looks import parse_looks
-from cutroom.compiler import compile_draft
+from cutroom.compiler.compile import compile_draft
 from cutroom.core.errors import CutroomError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.output import OutputOptions

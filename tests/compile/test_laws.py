@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cutroom.compiler import Compiled, CompileLimits, compile_draft
+from cutroom.compiler.compile import Compiled, compile_draft
+from cutroom.compiler.limits import CompileLimits
 from cutroom.core.errors import BadDraft, LimitExceeded
 from cutroom.core.output import OutputOptions
 from cutroom.draft.model import Draft

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cutroom.compiler import Compiled, compile_draft
+from cutroom.compiler.compile import Compiled, compile_draft
 from cutroom.draft.folder import open_draft
 from cutroom.draft.media import declared_facts
 from cutroom.timeline.model import Layer, TextContent, Timeline

@@ -14,10 +14,10 @@ from cutroom.core.errors import RenderError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
+from cutroom.effects.registry import FILTERS
 from cutroom.effects.spec import Filter, Moment
 from cutroom.picture import sampling
 from cutroom.picture.picture import Picture
-from cutroom.render import effects
 from cutroom.render.effects import EffectBook
 from cutroom.render.engine import Studio, render_still
 from cutroom.render.shots import Director
@@ -64,7 +64,7 @@ def blackout(monkeypatch: pytest.MonkeyPatch) -> str:
     def apply(picture: Picture, _params: object, _moment: Moment) -> Picture:
         return sampling.solid(picture.width, picture.height, Color(0, 0, 0))
 
-    monkeypatch.setitem(effects._FILTERS, "blackout", Filter("blackout", NoParams, apply, "black"))
+    monkeypatch.setitem(FILTERS.loaded, "blackout", Filter("blackout", NoParams, apply, "black"))
     return "blackout"
 
 
@@ -73,7 +73,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> str:
     def apply(*_all: object) -> Picture:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setitem(effects._FILTERS, "failing", Filter("failing", NoParams, apply, "fails"))
+    monkeypatch.setitem(FILTERS.loaded, "failing", Filter("failing", NoParams, apply, "fails"))
     return "failing"
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from cutroom.core.curves import flat
 from cutroom.core.geometry import Point, Size
+from cutroom.effects.registry import MOTIONS
 from cutroom.effects.spec import Moment, Motion, Part, Pose, Wipe
 from cutroom.picture.picture import Picture
-from cutroom.render import effects
 from cutroom.render.engine import render_still
 from cutroom.render.stance import Stance, stance_matrix
 from cutroom.timeline.model import MotionPhase, MotionSpan, Placement
@@ -26,7 +26,7 @@ def posed(
 ) -> tuple[MotionSpan, ...]:
     """A motion that holds one pose over frames 0–29."""
     motion = Motion("test-pose", NoParams, lambda _params, _moment, _part: pose, "a pose")
-    monkeypatch.setitem(effects._MOTIONS, "test-pose", motion)
+    monkeypatch.setitem(MOTIONS.loaded, "test-pose", motion)
     return (MotionSpan("test-pose", phase, (), 0, 30),)
 
 
@@ -97,7 +97,7 @@ def test_phases_hold_their_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         return Pose(x=moment.progress)
 
     monkeypatch.setitem(
-        effects._MOTIONS, "test-slide", Motion("test-slide", NoParams, slide, "a slide")
+        MOTIONS.loaded, "test-slide", Motion("test-slide", NoParams, slide, "a slide")
     )
 
     def left_edges(phase: MotionPhase, start: int) -> list[float]:

@@ -9,8 +9,8 @@ from cutroom.core.color import Color
 from cutroom.core.curves import flat
 from cutroom.core.geometry import Size
 from cutroom.core.typography import FontRequest, Paint, TextContent, TextSpan, TextStyle
+from cutroom.effects.registry import MOTIONS
 from cutroom.effects.spec import Moment, Motion, Part, Pose
-from cutroom.render import effects
 from cutroom.render.engine import Studio, render_still
 from cutroom.timeline.model import Clip, Layer, MotionSpan, Placement, Timeline
 from tests.render.scenes import HEIGHT, RED, WIDTH, extent, layers, ramp, timeline, whole
@@ -91,7 +91,7 @@ def test_characters_move_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
         return Pose(alpha=1.0 if moment.progress >= part.index / part.count else 0.0)
 
     motion = Motion("test-appear", NoParams, appear, "one after another", per="character")
-    monkeypatch.setitem(effects._MOTIONS, "test-appear", motion)
+    monkeypatch.setitem(MOTIONS.loaded, "test-appear", motion)
     made = layers(caption("■■■■", motions=(MotionSpan("test-appear", "in", (), 0, 20),)))
     counts = []
     for frame in (0, 5, 10, 15, 25):
@@ -102,7 +102,7 @@ def test_characters_move_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_resting_character_motion_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     motion = Motion("test-rest", NoParams, lambda *_all: Pose(), "nothing", per="character")
-    monkeypatch.setitem(effects._MOTIONS, "test-rest", motion)
+    monkeypatch.setitem(MOTIONS.loaded, "test-rest", motion)
     plain = caption("Hi 你好")
     moved = replace(plain, motions=(MotionSpan("test-rest", "group", (), 0, 30),))
     one, two = (render_still(layers(clip), 0).planes.y.astype(int) for clip in (plain, moved))

@@ -7,11 +7,11 @@ import pytest
 
 from cutroom.core.curves import flat
 from cutroom.core.geometry import Size
+from cutroom.effects.registry import TRANSITIONS
 from cutroom.effects.spec import Moment
 from cutroom.effects.spec import Transition as Effect
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix
-from cutroom.render import effects
 from cutroom.render.engine import render_still
 from cutroom.timeline.model import Backdrop, Layer, Placement, Timeline, Transition
 from tests.render.scenes import BLACK, BLUE, GREEN, RED, WHITE, box, timeline, whole
@@ -32,7 +32,7 @@ def blend(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Picture, Picture, Momen
         return mix(before, after, moment.progress)
 
     monkeypatch.setitem(
-        effects._TRANSITIONS, "test-mix", Effect("test-mix", NoParams, apply, "a mix")
+        TRANSITIONS.loaded, "test-mix", Effect("test-mix", NoParams, apply, "a mix")
     )
     return calls
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from cutroom import __version__
-from cutroom.cli.display import open_display, show_notes, write_json
-from cutroom.cli.doctor import examine, show_findings
+from cutroom.cli.display import open_display, say, show_notes, write_json
 from cutroom.cli.guard import guarded, interruptible
 from cutroom.cli.service import NO_WORKER, serve, with_settings, worker
 from cutroom.cli.values import (
@@ -34,13 +32,15 @@ from cutroom.cli.words import EXIT_INTERNAL, Speech, speech_for
 from cutroom.core.errors import InvalidRequest, StorageError
 from cutroom.core.output import OutputOptions
 from cutroom.pipeline.environment import Environment
-from cutroom.pipeline.explain import ExplainRequest, Explanation, explain
 from cutroom.pipeline.links import Home, parse_link
 from cutroom.pipeline.options import check_options
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.pipeline.sources import DraftPath, DraftSource
 from cutroom.pipeline.still import StillRequest, run_still
 from cutroom.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from cutroom.pipeline.explain import Explanation
 
 app = typer.Typer(
     name="cutroom",
@@ -161,7 +161,7 @@ def still_command(
             write_json(asdict(result) | {"path": str(result.path), "diagnostics": notes})
             return
         print(f"{result.path}  {result.width}×{result.height}")
-        show_notes(result.diagnostics, speech_for(os.environ), Console(stderr=True))
+        show_notes(result.diagnostics, speech_for(os.environ), sys.stderr)
 
 
 @app.command("explain")
@@ -174,6 +174,9 @@ def explain_command(
     verbose: VerboseOption = False,
 ) -> None:
     """Show what DRAFT becomes: its compiled timeline, and what is approximated or left out."""
+    # It needs the compiler, which a render leaves to its own process.
+    from cutroom.pipeline.explain import ExplainRequest, explain
+
     with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
         source, environment = _open(draft)
         with tempfile.TemporaryDirectory(prefix="cutroom-") as folder:
@@ -187,12 +190,14 @@ def explain_command(
 @app.command("doctor")
 def doctor_command(as_json: JsonOption = False) -> None:
     """Check this machine: what is there, what is missing, and how to install it."""
+    from cutroom.cli.doctor import examine, show_findings
+
     with guarded(as_json):
         findings = examine(read_settings(os.environ))
         if as_json:
             write_json({"findings": [asdict(finding) for finding in findings]})
         else:
-            show_findings(findings, Console())
+            show_findings(findings, sys.stdout)
         if any(finding.state == "missing" for finding in findings):
             raise typer.Exit(EXIT_INTERNAL)
 
@@ -249,17 +254,14 @@ def _show_result(result: RenderResult, as_json: bool, speech: Speech) -> None:
         write_json({"event": "result", **facts})
         return
     speed = result.duration_s / result.render_time_s if result.render_time_s else 0.0
-    console = Console(stderr=True)
-    show_notes(result.diagnostics, speech, console)
-    line = Text(str(result.path), style="bold")
-    line.append(
+    show_notes(result.diagnostics, speech, sys.stderr)
+    facts = (
         f"  {result.width}×{result.height} · {result.frames} {speech.word('frames')}"
         f" · {result.duration_s:.2f} s · {result.file_size / 1e6:.1f} MB"
         f" · {speech.word('in')} {result.render_time_s:.1f} s"
-        f" ({speed:.1f}{speech.word('realtime')})",
-        style="not bold",
+        f" ({speed:.1f}{speech.word('realtime')})"
     )
-    Console().print(line, soft_wrap=True)
+    say(sys.stdout, (str(result.path), "bold"), (facts, ""))
 
 
 def _show_explanation(explanation: Explanation, as_json: bool, speech: Speech) -> None:
@@ -273,7 +275,7 @@ def _show_explanation(explanation: Explanation, as_json: bool, speech: Speech) -
         f" · {explanation.layers} layers, {explanation.clips} clips, {explanation.sounds} sounds,"
         f" {explanation.media} media"
     )
-    show_notes(explanation.diagnostics, speech, Console())
+    show_notes(explanation.diagnostics, speech, sys.stdout)
     print()
     print(explanation.timeline)
 

@@ -10,17 +10,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
-from typing import Any, Protocol, Self
-
-from rich.console import Console
-from rich.progress import BarColumn, TaskID, TextColumn
-from rich.progress import Progress as Bar
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
 
 from cutroom.cli.words import Speech, exit_code
 from cutroom.core.diagnostics import Diagnostic
 from cutroom.core.errors import CutroomError
 from cutroom.pipeline.progress import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 _MOST_NOTES = 12
 _LINE_EVERY_PERCENT = 10
@@ -48,8 +46,7 @@ def open_display(as_json: bool, speech: Speech) -> Display:
     """The display that fits where the output goes."""
     if as_json:
         return JsonDisplay()
-    console = Console(stderr=True)
-    return BarDisplay(console, speech) if console.is_terminal else LineDisplay(speech)
+    return BarDisplay(speech) if sys.stderr.isatty() else LineDisplay(speech)
 
 
 class _Plain:
@@ -96,15 +93,19 @@ class LineDisplay(_Plain):
 class BarDisplay:
     """A progress bar."""
 
-    def __init__(self, console: Console, speech: Speech) -> None:
-        """``console`` is a terminal."""
+    def __init__(self, speech: Speech) -> None:
+        """Standard error is a terminal."""
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
         self._speech = speech
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(bar_width=32),
             TextColumn("{task.percentage:>3.0f}%"),
             TextColumn("{task.fields[pace]}", style="dim"),
-            console=console,
+            console=Console(stderr=True),
             transient=True,
         )
         self._task: TaskID | None = None
@@ -156,21 +157,31 @@ def write_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def show_notes(diagnostics: Sequence[Diagnostic], speech: Speech, console: Console) -> None:
+def say(stream: TextIO, *parts: tuple[str, str]) -> None:
+    """A line of (text, style) parts, in colours where the stream is a terminal."""
+    if not stream.isatty():
+        print("".join(text for text, _style in parts), file=stream, flush=True)
+        return
+    # Loading it takes longer than everything else this command does itself.
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(file=stream).print(Text.assemble(*parts), soft_wrap=True)
+
+
+def show_notes(diagnostics: Sequence[Diagnostic], speech: Speech, stream: TextIO) -> None:
     """What was approximated or left out, the gravest first."""
     ranks = list(_STYLES)
     worth_saying = (note for note in diagnostics if note.severity != "info")
     notes = sorted(worth_saying, key=lambda note: (ranks.index(note.severity), note.start_us))
     if not notes:
         return
-    console.print(Text(speech.word("notes") + ":", style="bold"))
+    say(stream, (speech.word("notes") + ":", "bold"))
     for note in notes[:_MOST_NOTES]:
-        line = Text("  ")
-        line.append(speech.word(note.severity), style=_STYLES[note.severity])
-        line.append(f"  {note.where}: {note.message}")
-        console.print(line, soft_wrap=True)
+        severity = (speech.word(note.severity), _STYLES[note.severity])
+        say(stream, ("  ", ""), severity, (f"  {note.where}: {note.message}", ""))
     if len(notes) > _MOST_NOTES:
-        console.print("  " + speech.word("more").format(count=len(notes) - _MOST_NOTES))
+        say(stream, ("  " + speech.word("more").format(count=len(notes) - _MOST_NOTES), ""))
 
 
 def show_error(error: CutroomError, speech: Speech, as_json: bool) -> None:
@@ -187,10 +198,7 @@ def show_error(error: CutroomError, speech: Speech, as_json: bool) -> None:
             }
         )
         return
-    console = Console(stderr=True)
-    line = Text(speech.headline(error), style="bold red")
-    line.append(f"  [{error.code}]", style="dim")
-    console.print(line)
-    console.print(Text(error.message), soft_wrap=True)
+    say(sys.stderr, (speech.headline(error), "bold red"), (f"  [{error.code}]", "dim"))
+    say(sys.stderr, (error.message, ""))
     if error.hint:
-        console.print(Text(error.hint, style="dim"), soft_wrap=True)
+        say(sys.stderr, (error.hint, "dim"))

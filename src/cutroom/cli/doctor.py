@@ -11,11 +11,9 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
-from rich.console import Console
-from rich.text import Text
-
+from cutroom.cli.display import say
 from cutroom.core.errors import CutroomError
 from cutroom.pipeline.machine import core_count, memory_bytes
 from cutroom.settings import Settings
@@ -65,15 +63,13 @@ def examine(settings: Settings) -> list[Finding]:
     ]
 
 
-def show_findings(findings: Sequence[Finding], console: Console) -> None:
+def show_findings(findings: Sequence[Finding], stream: TextIO) -> None:
     """One line each, with what to do below what is not in order."""
     for finding in findings:
         mark, style = _MARKS[finding.state]
-        line = Text(f"{mark} ", style=style)
-        line.append(f"{finding.name}: {finding.message}", style="default")
-        console.print(line)
+        say(stream, (f"{mark} ", style), (f"{finding.name}: {finding.message}", ""))
         if finding.remedy:
-            console.print(Text(f"    {finding.remedy}", style="dim"))
+            say(stream, (f"    {finding.remedy}", "dim"))
 
 
 def _python() -> Finding:

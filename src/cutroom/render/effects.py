@@ -16,17 +16,13 @@ from cutroom.core.curves import Curve
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.errors import CutroomError, InvalidRequest, RenderError
 from cutroom.effects.binding import bind
-from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
-from cutroom.effects.spec import Filter, Look, Moment, Motion, Part, Pose
-from cutroom.effects.spec import Transition as TransitionEffect
+from cutroom.effects.registry import find_filter, find_motion, find_transition
+from cutroom.effects.spec import Look, Moment, Motion, Part, Pose
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix
 from cutroom.timeline.model import MotionSpan, Params, ParamValue, Transition, Treatment
 
 P = TypeVar("P")
-_FILTERS: dict[str, Filter[Any]] = {effect.id: effect for effect in FILTERS}
-_TRANSITIONS: dict[str, TransitionEffect[Any]] = {effect.id: effect for effect in TRANSITIONS}
-_MOTIONS: dict[str, Motion[Any]] = {effect.id: effect for effect in MOTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class EffectBook:
 
     def find_motion(self, effect: str, where: str) -> Motion[Any] | None:
         """The motion of that id, else None and a diagnostic."""
-        return self._known(_MOTIONS.get(effect), effect, where)
+        return self._known(find_motion(effect), effect, where)
 
     def pose(self, span: MotionSpan, moment: Moment, part: Part, where: str) -> Pose:
         """What a motion does at a moment; rest when there is no such motion."""
@@ -94,7 +90,7 @@ class EffectBook:
         strength: float,
         where: str,
     ) -> Picture:
-        found = self._known(_FILTERS.get(effect), effect, where)
+        found = self._known(find_filter(effect), effect, where)
         if found is None:
             return picture
         bound = params_at(found.params, params, moment.time_s)
@@ -116,7 +112,7 @@ class EffectBook:
         """The picture of a transition on a timeline frame; without the effect, a hard cut."""
         since = frame - transition.start_frame
         progress = (since + 0.5) / transition.length_frames
-        found = self._known(_TRANSITIONS.get(transition.effect), transition.effect, where)
+        found = self._known(find_transition(transition.effect), transition.effect, where)
         if found is None:
             return before if progress < 0.5 else after
         moment = Moment(
