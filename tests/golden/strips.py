@@ -92,7 +92,9 @@ def _posed_frame(
     width, height = size
     canvas = backdrop(width, height)
     if effect.per == "block":
-        card = resize(chart(width, height, "before"), width // 2 // 2 * 2, height // 2 // 2 * 2)
+        scene = resize(chart(width, height, "before"), width // 2 // 2 * 2, height // 2 // 2 * 2)
+        # Packed, so that sharp cut-outs show no chroma of half resolution.
+        card = Picture.from_rgba(scene.rgba, opaque=True)
         pose = effect.pose(params, moment, Part())
         return posed(card, pose, (width / 2, height / 2), moment, canvas)
     em = height * 0.26

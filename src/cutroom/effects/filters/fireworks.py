@@ -48,7 +48,7 @@ def _burst(light: Light, params: Params, aspect: tuple[float, float], key: int, 
     y = (0.10 + 0.48 * chance(key, 3)) * aspect[1]
     color = _hue(params, chance(key, 4))
     spread = params.size * (0.65 + 0.5 * chance(key, 5)) * (1 - (1 - age) ** 3)
-    fade = (1 - age) ** 1.5
+    fade = (1 - age) ** 1.1
     if age < 0.12:
         flash = 1 - age / 0.12
         shine(light, x * unit, y * unit, params.size * unit * 0.5, (flash, flash, flash))
