@@ -16,7 +16,7 @@ from cutroom.authoring.locking import draft_lock
 from cutroom.authoring.notes import Notes
 from cutroom.authoring.overlays import add_filters
 from cutroom.authoring.requests import AddFilters
-from cutroom.core.errors import BadDraft, DraftLocked, LimitExceeded, NotFound
+from cutroom.core.errors import BadDraft, DraftLocked, InvalidRequest, LimitExceeded, NotFound
 from cutroom.pipeline.limits import DraftLimits
 
 EDITOR = """
@@ -43,6 +43,11 @@ def texts(library: DraftLibrary, draft_id: str) -> int:
 def add_text(library: DraftLibrary, draft_id: str) -> None:
     with library.edit(draft_id) as draft:
         draft.add("texts", content="")
+
+
+def filters(*titles: str) -> AddFilters:
+    items = [{"filter_title": title, "start": 0, "end": 1} for title in titles]
+    return AddFilters.model_validate({"draft_url": "x", "filter_infos": items})
 
 
 def test_fifty_parallel_edits_all_land(library: DraftLibrary) -> None:
@@ -84,9 +89,8 @@ def test_an_error_leaves_the_draft_as_it_was(library: DraftLibrary) -> None:
     draft_id = library.create(640, 360)
     folder = library.folder(draft_id)
     before = {path.name: path.read_bytes() for path in folder.glob("draft*")}
-    with pytest.raises(ZeroDivisionError), library.edit(draft_id) as draft:
-        draft.add("texts", content="")
-        raise ZeroDivisionError
+    with pytest.raises(InvalidRequest), library.edit(draft_id) as draft:
+        add_filters(draft, filters("1980", "none such"))
     assert {path.name: path.read_bytes() for path in folder.glob("draft*")} == before
     assert [file.name for file in library.files(draft_id)] == sorted(before)
 
@@ -128,21 +132,15 @@ def test_documents_that_cannot_be_edited_say_so(
     library: DraftLibrary, broken: dict[str, object]
 ) -> None:
     draft_id = library.import_value(broken)
-    wanted = AddFilters.model_validate(
-        {"draft_url": "x", "filter_infos": [{"filter_title": "1980", "start": 0, "end": 1}]}
-    )
     with pytest.raises(BadDraft), library.edit(draft_id) as draft:
-        add_filters(draft, wanted)
+        add_filters(draft, filters("1980"))
 
 
 def test_odd_parts_of_a_foreign_document_are_kept(library: DraftLibrary) -> None:
     odd = {"tracks": [7, {"type": "text", "segments": [1, {"id": "a"}]}, {"type": "novel"}], "x": 1}
     draft_id = library.import_value(odd)
-    wanted = AddFilters.model_validate(
-        {"draft_url": "x", "filter_infos": [{"filter_title": "1980", "start": 0, "end": 1}]}
-    )
     with library.edit(draft_id) as draft:
-        made = add_filters(draft, wanted)
+        made = add_filters(draft, filters("1980"))
         held = draft.segment(made.segments[0].id)
         assert held is not None
         assert held.kind == "filter"
@@ -154,10 +152,7 @@ def test_odd_parts_of_a_foreign_document_are_kept(library: DraftLibrary) -> None
 def test_drafts_that_are_painted_by_track_get_their_new_tracks_last(tmp_path: Path) -> None:
     raw = {"render_index_track_mode_on": True, "tracks": [{"type": "text", "segments": []}]}
     draft = DraftDocument(raw, tmp_path)
-    wanted = AddFilters.model_validate(
-        {"draft_url": "x", "filter_infos": [{"filter_title": "1980", "start": 0, "end": 1}]}
-    )
-    add_filters(draft, wanted)
+    add_filters(draft, filters("1980"))
     assert raw["tracks"][-1]["segments"][0]["track_render_index"] == 1
 
 

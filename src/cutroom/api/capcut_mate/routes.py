@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from cutroom.api.callers import language_of
 from cutroom.api.capcut_mate import errors, present, schemas
 from cutroom.api.capcut_mate.edit_routes import add_edit_calls
+from cutroom.api.capcut_mate.helper_routes import add_helper_calls
 from cutroom.api.dialect import Services, dialect_app, request_body
 from cutroom.api.renders import RenderWish
 from cutroom.api.uploads import receive_draft
@@ -35,6 +36,7 @@ def capcut_mate_app(services: Services) -> FastAPI:
     _add_render_calls(app, services)
     _add_draft_calls(app, services)
     add_edit_calls(app, services)
+    add_helper_calls(app, services)
     return app
 
 
