@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,13 +17,13 @@ from cutroom.core.facts import MediaFacts
 from cutroom.media.colour import HDR_TRANSFERS, has_alpha, upright_degrees
 from cutroom.media.decode import display_size
 from cutroom.media.images import (
-    frame_delays_ms,
+    animation_delays_ms,
     has_transparency,
     is_image,
     opened_image,
     upright_size,
 )
-from cutroom.media.opening import find_sound, find_video, open_media, unreadable
+from cutroom.media.opening import find_sound, find_video, is_still, open_media, unreadable
 
 MAX_VIDEO_PIXELS = 8192 * 8192
 _MICROS = 1_000_000
@@ -52,14 +53,9 @@ def _digest(path: Path) -> str:
 def _image_facts(path: Path, digest: str) -> MediaFacts:
     with opened_image(path) as image:
         width, height = upright_size(image)
-        animated = getattr(image, "n_frames", 1) > 1 and image.format in (
-            "GIF",
-            "PNG",
-            "WEBP",
-            "AVIF",
-        )
-        delays_ms = frame_delays_ms(image) if animated else []
-        duration_us = sum(delays_ms) * 1000
+        delays_ms = animation_delays_ms(path, image)
+        animated = len(delays_ms) > 1
+        duration_us = sum(delays_ms) * 1000 if animated else 0
         return MediaFacts(
             path=str(path),
             kind="animation" if animated else "image",
@@ -88,7 +84,7 @@ def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
         return MediaFacts(
             path=str(path),
             kind="audio",
-            duration_us=_duration_us(container, sound),
+            duration_us=_duration_us(path, container, sound),
             has_audio=True,
             codec=sound.codec_context.name,
             digest=digest,
@@ -108,12 +104,13 @@ def _video_facts(
             f"{path.name} is {width}×{height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
             hint="Scale the video down first.",
         )
+    still = is_still(container)
     return MediaFacts(
         path=str(path),
-        kind="video",
+        kind="image" if still else "video",
         width=width,
         height=height,
-        duration_us=_duration_us(container, video),
+        duration_us=0 if still else _duration_us(path, container, video),
         has_audio=has_audio,
         fps=Fraction(video.average_rate or video.guessed_rate or 0),
         rotation=rotation,
@@ -136,7 +133,9 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
         for number, packet in enumerate(container.demux(video)):
             try:
                 frames = packet.decode()
-            except av.error.InvalidDataError:
+            except av.error.EOFError:
+                break
+            except av.error.FFmpegError:
                 frames = []
             if frames:
                 return frames[0]
@@ -151,26 +150,30 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
     )
 
 
-def _duration_us(container: InputContainer, stream: VideoStream | AudioStream) -> int:
+def _duration_us(path: Path, container: InputContainer, stream: VideoStream | AudioStream) -> int:
     if stream.duration and stream.time_base:
         return round(stream.duration * stream.time_base * _MICROS)
     if container.duration:
         return int(container.duration)
-    return _scanned_duration_us(container, stream)
+    return _scanned_duration_us(path, stream.index)
 
 
-def _scanned_duration_us(container: InputContainer, stream: VideoStream | AudioStream) -> int:
-    """The end of the last packet: streams cut off or written live state no duration."""
+def _scanned_duration_us(path: Path, index: int) -> int:
+    """The end of the last packet: streams cut off, raw or written live state no duration."""
     first: Fraction | None = None
-    end = Fraction(0)
-    try:
-        container.seek(0)
-        for packet in container.demux(stream):
-            if packet.pts is None or packet.time_base is None:
-                continue
-            start = packet.pts * packet.time_base
-            first = start if first is None else min(first, start)
-            end = max(end, start + (packet.duration or 0) * packet.time_base)
-    except (av.error.FFmpegError, OSError):
-        pass
-    return max(0, round((end - (first or 0)) * _MICROS))
+    end, count = Fraction(0), 0
+    with open_media(path) as container:
+        stream = container.streams[index]
+        # What comes before the damage counts.
+        with suppress(av.error.FFmpegError, OSError):
+            for packet in container.demux(stream):
+                count += packet.size > 0
+                if packet.pts is None or packet.time_base is None:
+                    continue
+                start = packet.pts * packet.time_base
+                first = start if first is None else min(first, start)
+                end = max(end, start + (packet.duration or 0) * packet.time_base)
+        if first is None:
+            rate = getattr(stream, "guessed_rate", None) or Fraction(25)
+            return round(count / rate * _MICROS)
+    return max(0, round((end - first) * _MICROS))
