@@ -17,6 +17,20 @@ def channels_moved(picture: Picture, dx: float, dy: float) -> Picture:
     return _channels(picture, lambda side: translation(dx * side, dy * side), abs(dx) + abs(dy))
 
 
+def chroma_moved(picture: Picture, dx: float) -> Picture:
+    """The two colour differences of an opaque picture moved ``dx`` pixels right and left.
+
+    The fringes of worn tape and cheap screens, without leaving the planes.
+    """
+    y, u, v, _ = picture.planes
+    height, width = u.shape
+    one, two = (
+        transform_plane(plane, translation(side * dx / 2, 0.0), width, height)
+        for plane, side in ((u, 1.0), (v, -1.0))
+    )
+    return Picture.from_planes(y, one, two)
+
+
 def channels_zoomed(picture: Picture, amount: float) -> Picture:
     """Red enlarged and blue reduced by ``amount`` (fraction) about the centre."""
     width, height = picture.width, picture.height

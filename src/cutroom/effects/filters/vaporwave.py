@@ -10,7 +10,7 @@ import numpy as np
 
 from cutroom.effects.colour import Rgb, recolour, table
 from cutroom.effects.easing import wave
-from cutroom.effects.fringes import channels_moved
+from cutroom.effects.fringes import channels_moved, chroma_moved
 from cutroom.effects.overlays import Light, darkness, lit
 from cutroom.effects.spec import Filter, Moment, number
 from cutroom.picture.picture import Picture
@@ -29,7 +29,8 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Dark becomes violet, bright becomes pink and cyan."""
     toned = recolour(picture, lambda rgb: _toned(rgb, params.amount))
     reach = params.fringe * min(picture.width, picture.height)
-    split = channels_moved(toned, reach * (0.7 + 0.5 * wave(moment.time_s * 0.6)), 0.0)
+    drift = reach * (0.7 + 0.5 * wave(moment.time_s * 0.6))
+    split = chroma_moved(toned, 1.6 * drift) if toned.opaque else channels_moved(toned, drift, 0.0)
     if params.floor == 0.0:
         return split
     light = darkness(picture, 360)
