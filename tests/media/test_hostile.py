@@ -132,27 +132,30 @@ def test_a_list_of_other_files_is_not_followed(tmp_path: Path, name: str, disgui
 def linked_outside(path: Path, target: Path) -> None:
     """Let a QuickTime movie, whose index is at its end, say that its pictures are in another file."""
     data = bytearray(path.read_bytes())
-    link = b"file://" + str(target).encode() + b"\0"
+    address = str(target).encode() + bytes(len(str(target)) % 2)
+    names = bytes(10) + bytes(28) + bytes(12) + bytes(64) + bytes(16)
+    levels = struct.pack(">HH", 1, 1) + bytes(16)
+    alias = names + levels + struct.pack(">hH", 2, len(address)) + address + b"\xff\xff\0\0"
     place = data.index(b"dref") - 4
-    entry = struct.pack(">I4sI", 12 + len(link), b"url ", 0) + link
-    data[place + 16 : place + 28] = entry
+    data[place + 16 : place + 28] = struct.pack(">I4sI", 12 + len(alias), b"alis", 0) + alias
     for name in (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"dref"):
         size = data.index(name) - 4
         (old,) = struct.unpack_from(">I", data, size)
-        struct.pack_into(">I", data, size, old + len(link))
+        struct.pack_into(">I", data, size, old + len(alias))
     path.write_bytes(data)
 
 
 def test_a_movie_that_keeps_its_pictures_elsewhere_is_not_followed(tmp_path: Path) -> None:
-    path = factory.numbered_video(tmp_path / "movie.mov", 10)
+    reel = Reel(codec="rawvideo", pixel_format="rgb24", options={})
+    path = factory.numbered_video(tmp_path / "movie.mov", 10, reel)
     secret = [factory.numbered(77)] * 10
-    target = factory.write_video(tmp_path / "secret.mov", secret)
+    target = factory.write_video(tmp_path / "secret.mov", secret, reel)
     linked_outside(path, target)
     with av.open(str(path), options={"enable_drefs": "1", "use_absolute_path": "1"}) as followed:
         shown = next(followed.decode(video=0)).to_ndarray(format="gray")
         assert factory.number_in(shown) == 77, "the file is what it is meant to be"
     with VideoReader(path) as reader:
-        assert factory.number_in(reader.picture_at(Fraction(0)).planes.y) == 0
+        assert factory.number_in(reader.picture_at(Fraction(0)).rgba[..., 1]) == 0
 
 
 def test_numbered_names_are_not_expanded(tmp_path: Path) -> None:
