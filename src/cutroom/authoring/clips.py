@@ -62,8 +62,10 @@ def add_videos(draft: DraftDocument, wanted: AddVideos, shelf: Shelf) -> Added:
         material = _material(draft, materials, shelf.assets[item.video_url])
         segment = clip_segment(draft, material["id"], span, pose, play)
         entry = optional_entry(["mask"], item.mask, f"{where}.mask", shelf.notes)
-        if entry is not None:
+        if entry is not None and entry.shape:
             put_mask(draft, segment, MaskShape(entry))
+        elif entry is not None:
+            shelf.notes.unknown(f"{where}.mask", item.mask, ())
         _add_transition(draft, segment, item, f"{where}.transition", shelf.notes)
         made.append(segment)
     return added(draft.add_track("video", made), made)

@@ -49,8 +49,8 @@ def add_masks(draft: DraftDocument, wanted: AddMasks, notes: Notes) -> Masked:
     """
     catalog = load_catalog()
     entry = catalog.by_name("mask", wanted.name) or catalog.by_id("mask", wanted.name)
-    if entry is None:
-        near = [each.name for each in catalog.entries("mask")]
+    if entry is None or not entry.shape:
+        near = [each.name for each in catalog.entries("mask") if each.shape]
         raise UnknownName(wanted.name[:80], "mask", near, field="name")
     shape = MaskShape(
         entry, wanted.X, wanted.Y, wanted.width, wanted.height, wanted.feather,

@@ -43,14 +43,15 @@ def mask_of(use: Use, motion: Motion) -> Mask | None:
             "mask-skipped", "skipped", f"mask {name} limits a colour adjustment; it is ignored"
         )
         return None
-    shape = _shape(raw)
+    shape = mask_shape(raw)
     if shape is None:
         use.note("mask-skipped", "skipped", f"mask {name} has an outline that is not known")
         return None
     return _mask(shape, fields.mapping(raw, "config"), motion)
 
 
-def _shape(raw: Json) -> MaskShape | None:
+def mask_shape(raw: Json) -> MaskShape | None:
+    """The outline of a mask by its type, name or id; None for one that is not known."""
     kinds = (fields.text(raw, "resource_type"), fields.text(raw, "name"))
     for kind in kinds:
         if kind.strip().lower() in _SHAPES:

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from cutroom.api.callers import language_of
 from cutroom.api.capcut_mate import errors, present, schemas
+from cutroom.api.capcut_mate.catalog_routes import add_catalog_calls
 from cutroom.api.capcut_mate.edit_routes import add_edit_calls
 from cutroom.api.capcut_mate.helper_routes import add_helper_calls
 from cutroom.api.dialect import Services, dialect_app, request_body
@@ -37,6 +38,7 @@ def capcut_mate_app(services: Services) -> FastAPI:
     _add_draft_calls(app, services)
     add_edit_calls(app, services)
     add_helper_calls(app, services)
+    add_catalog_calls(app, services)
     return app
 
 

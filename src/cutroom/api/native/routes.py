@@ -13,6 +13,7 @@ from cutroom.api.bodies import parse_object, read_bytes
 from cutroom.api.callers import language_of
 from cutroom.api.dialect import Services, checked, dialect_app, request_body
 from cutroom.api.native import errors, present, schemas
+from cutroom.api.native.catalog_routes import add_catalog_calls
 from cutroom.api.native.draft_routes import add_draft_calls
 from cutroom.api.native.events import task_events
 from cutroom.api.native.look_routes import add_look_calls
@@ -34,6 +35,7 @@ def native_app(services: Services) -> FastAPI:
     _add_queries(app, services)
     _add_changes(app, services)
     add_draft_calls(app, services)
+    add_catalog_calls(app, services)
     add_look_calls(app, services)
     return app
 
