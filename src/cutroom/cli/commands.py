@@ -255,13 +255,13 @@ def _show_result(result: RenderResult, as_json: bool, speech: Speech) -> None:
         return
     speed = result.duration_s / result.render_time_s if result.render_time_s else 0.0
     show_notes(result.diagnostics, speech, sys.stderr)
-    facts = (
+    summary = (
         f"  {result.width}×{result.height} · {result.frames} {speech.word('frames')}"
         f" · {result.duration_s:.2f} s · {result.file_size / 1e6:.1f} MB"
         f" · {speech.word('in')} {result.render_time_s:.1f} s"
         f" ({speed:.1f}{speech.word('realtime')})"
     )
-    say(sys.stdout, (str(result.path), "bold"), (facts, ""))
+    say(sys.stdout, (str(result.path), "bold"), (summary, ""))
 
 
 def _show_explanation(explanation: Explanation, as_json: bool, speech: Speech) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 from av.audio.stream import AudioStream
+from av.codec.context import ThreadType
 from av.container import OutputContainer
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from cutroom.media.encode import EncodeSettings
 
 _BT709 = 1
+_ENCODER_THREADS = 4
+"""A number of its own rather than the machine's cores: what x264 writes depends on it."""
 _X264_PRESETS = {"draft": "ultrafast", "standard": "veryfast", "high": "medium"}
 _VP9_SPEED = {"draft": "8", "standard": "5", "high": "2"}
 _SOUND = {
@@ -125,10 +128,11 @@ class FfmpegSink:
         )
 
     def _planar_frame(self, picture: Picture) -> av.VideoFrame:
-        """One frame is filled again and again: both encoders copy what they are given."""
+        """One frame is filled again and again, in new memory while an encoder still holds the old."""
         if self._frame is None:
             self._frame = av.VideoFrame(self._settings.width, self._settings.height, "yuv420p")
             _tag(self._frame)
+        self._frame.make_writable()
         for plane, samples in zip(self._frame.planes, picture.planes[:3], strict=True):
             target = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
             target[: samples.shape[0], : samples.shape[1]] = samples
@@ -177,6 +181,9 @@ def _add_video(container: OutputContainer, settings: EncodeSettings) -> VideoStr
     stream.width, stream.height, stream.pix_fmt = settings.width, settings.height, form
     context = stream.codec_context
     context.time_base = 1 / settings.fps
+    # Left to itself x264 would cut every picture into a slice per core, which compresses worse and
+    # waits for the slowest one.
+    context.thread_type, context.thread_count = ThreadType.FRAME, _ENCODER_THREADS
     context.gop_size = max(1, round(settings.gop_s * float(settings.fps)))
     if settings.format != "gif":
         context.color_primaries = context.color_trc = context.colorspace = _BT709
