@@ -18,7 +18,10 @@ from cutroom.effects.fields import Field, coarse, distance, ramp, threshold
 from cutroom.effects.filters import flutter
 from cutroom.effects.order import ORDERS, place_of
 from cutroom.effects.outlines import SHAPES, outline
+from cutroom.effects.placing import mirrored, slid
 from cutroom.effects.spec import Part
+from cutroom.picture.resample import translation
+from tests.golden.chart import chart
 
 
 @given(st.integers(-(2**70), 2**70), st.integers(-(2**70), 2**70))
@@ -115,3 +118,11 @@ def test_shapes_are_centred_and_about_one_in_size(shape: str) -> None:
     assert np.isfinite(points).all()
     assert 0.6 < np.abs(points).max() <= 1.3
     assert np.abs(points.min(axis=0) + points.max(axis=0)).max() < 0.75
+
+
+@pytest.mark.parametrize("way", [(0, 0), (14, -6), (-400, 0), (1002, 90)])
+def test_sliding_reflects_as_a_warp_does(way: tuple[int, int]) -> None:
+    scene = chart(160, 90, "before")
+    quick, exact = slid(scene, *way), mirrored(scene, translation(*way))
+    for one, two in zip(quick.planes[:3], exact.planes[:3], strict=True):
+        assert np.abs(one.astype(int) - two.astype(int)).max() <= 1

@@ -136,6 +136,27 @@ def mirrored(picture: Picture, matrix: Matrix) -> Picture:
     )
 
 
+def slid(picture: Picture, dx: float, dy: float) -> Picture:
+    """An opaque picture moved by pixels, rounded to even ones; beyond its edges it is reflected.
+
+    Several times faster than :func:`mirrored` when the way is longer than the picture.
+    """
+    across, down = round(dx / 2), round(dy / 2)
+    y, u, v, _ = picture.planes
+    return Picture.from_planes(
+        _moved(y, 2 * across, 2 * down), _moved(u, across, down), _moved(v, across, down)
+    )
+
+
+def _moved(plane: Plane, across: int, down: int) -> Plane:
+    for axis, way in ((1, across), (0, down)):
+        if way:
+            count = plane.shape[axis]
+            at = (np.arange(count) - way) % (2 * count)
+            plane = np.take(plane, np.minimum(at, 2 * count - 1 - at), axis=axis)
+    return plane
+
+
 def _reflected(plane: Plane, matrix: Matrix) -> Plane:
     # OpenCV counts from pixel centres.
     indexed = translation(-0.5, -0.5) @ matrix @ translation(0.5, 0.5)

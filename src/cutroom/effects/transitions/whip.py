@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from cutroom.effects.easing import eased, hump
-from cutroom.effects.placing import mirrored
+from cutroom.effects.placing import slid
 from cutroom.effects.smear import line_smeared
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.resample import translation
 from cutroom.picture.sampling import mix
 
 
@@ -36,12 +35,10 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     gone = params.distance * at
     come = params.distance * (at - 1.0) + swing
     picture, way = (before, gone) if at < 0.5 else (after, come)
-    moved = mirrored(picture, translation(across * way * before.width, down * way * before.height))
+    moved = slid(picture, across * way * before.width, down * way * before.height)
     if 0.42 < at < 0.58:
         other, rest = (after, come) if at < 0.5 else (before, gone)
-        beside = mirrored(
-            other, translation(across * rest * before.width, down * rest * before.height)
-        )
+        beside = slid(other, across * rest * before.width, down * rest * before.height)
         share = 0.5 - abs(at - 0.5) / 0.16
         moved = mix(moved, beside, max(0.0, share))
     return line_smeared(moved, params.blur * hump(t) ** 1.5, params.angle)
