@@ -53,10 +53,6 @@ class Stand:
         matrix = translation(width / 2, height / 2) @ centred
         return np.asarray(matrix / matrix[2, 2] if abs(matrix[2, 2]) > 1e-9 else matrix, np.float64)
 
-    def faces_camera(self, width: int, height: int) -> bool:
-        """Whether the front of the picture, not its back or edge, is what the camera sees."""
-        return area(self.matrix(width, height), width, height) > 1.0
-
 
 def _rotation(tilt_x: float, tilt_y: float, spin: float) -> NDArray[np.float64]:
     cx, sx = cos(radians(tilt_x)), sin(radians(tilt_x))
