@@ -47,9 +47,8 @@ class FfmpegSink:
     def __init__(self, path: Path, settings: EncodeSettings) -> None:
         """Open container and encoders; raises FFmpeg's errors."""
         self._settings = settings
-        options = {"movflags": "+faststart"} if settings.format in ("mp4", "mov") else {}
         self._container: OutputContainer = av.open(
-            str(path), "w", format=_CONTAINERS[settings.format], options=options
+            f"file:{path}", "w", format=_CONTAINERS[settings.format], options=_muxing(settings)
         )
         self._video = _add_video(self._container, settings) if settings.has_pictures else None
         self._audio = _add_audio(self._container, settings) if settings.has_sound else None
@@ -172,6 +171,17 @@ class PictureZipSink:
 
 
 _SAMPLE = Fraction(1, SAMPLE_RATE)
+_SLOWEST_CLOCK = 10_000
+
+
+def _muxing(settings: EncodeSettings) -> dict[str, str]:
+    """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them."""
+    if settings.format not in ("mp4", "mov"):
+        return {}
+    clock = settings.fps.numerator
+    while clock < _SLOWEST_CLOCK:
+        clock *= 2
+    return {"movflags": "+faststart", "movie_timescale": str(clock)}
 
 
 def _add_video(container: OutputContainer, settings: EncodeSettings) -> VideoStream:
