@@ -91,7 +91,7 @@ class AddImages(Posed):
     image_infos: FilledJsonList[ImageItem]
 
 
-class AddSticker(Edit, Ranged):
+class AddSticker(Ranged, Edit):
     """A sticker by its id."""
 
     sticker_id: Filled

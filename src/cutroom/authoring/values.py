@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from math import isfinite
 from typing import Annotated, Any, TypeVar
 
@@ -75,7 +76,7 @@ WebUrl = Annotated[
 ]
 
 JsonList = Annotated[
-    list[Item],
+    Sequence[Item],
     BeforeValidator(_listed),
     Field(max_length=MAX_ITEMS),
     WithJsonSchema({"type": "string", "description": "JSON text of a list of objects"}),
@@ -83,7 +84,7 @@ JsonList = Annotated[
 """A list that callers send as JSON text, or as it is."""
 
 FilledJsonList = Annotated[
-    list[Item],
+    Sequence[Item],
     BeforeValidator(lambda value: _filled_if_list(_listed(value))),
     Field(max_length=MAX_ITEMS),
     WithJsonSchema({"type": "string", "description": "JSON text of a list of objects"}),

@@ -62,6 +62,16 @@ _CALLS = {
     "gen_video_status": ("状态查询失败", "Status query failed"),
     "gen_video_history": ("历史查询失败", "History query failed"),
     "create_draft": ("草稿创建失败", "Draft creation failed"),
+    "add_videos": ("视频添加失败", "Adding videos failed"),
+    "add_audios": ("音频添加失败", "Adding sounds failed"),
+    "add_images": ("图片添加失败", "Adding pictures failed"),
+    "add_sticker": ("贴纸添加失败", "Adding the sticker failed"),
+    "add_keyframes": ("关键帧添加失败", "Adding keyframes failed"),
+    "add_captions": ("字幕添加失败", "Adding captions failed"),
+    "add_effects": ("特效添加失败", "Adding effects failed"),
+    "add_filters": ("滤镜添加失败", "Adding filters failed"),
+    "add_masks": ("蒙版添加失败", "Adding masks failed"),
+    "easy_create_material": ("素材创建失败", "Material creation failed"),
 }
 _NO_TASK = "Draft not found or no render task exists"
 

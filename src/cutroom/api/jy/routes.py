@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from cutroom.api.callers import language_of
 from cutroom.api.dialect import Services, dialect_app, request_body
 from cutroom.api.jy import errors, present, schemas
+from cutroom.api.jy.edit_routes import add_edit_calls
 from cutroom.api.renders import RenderWish
 from cutroom.jobs.engine import Page
 from cutroom.jobs.model import Task
@@ -68,6 +69,7 @@ def jy_app(services: Services) -> FastAPI:
         return present.success(_STATUS, language, data)
 
     _add_history(app, services)
+    add_edit_calls(app, services)
     return app
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cutroom.api.wishes import output_options
+from cutroom.authoring import requests
+from cutroom.authoring.values import FilledJsonList, Us
 from cutroom.core.output import OutputOptions
 
 DraftUrl = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -54,3 +56,17 @@ class GenVideo(OfDraft):
         """What is asked of the output. Raises InvalidRequest."""
         given: dict[str, Any] = self.model_dump(include={"resolution", "fps", "format", "quality"})
         return output_options(given)
+
+
+class VideoItem(requests.VideoItem):
+    """A video with the size and length that this dialect's clients have to state."""
+
+    width: int = Field(gt=0, le=16384)
+    height: int = Field(gt=0, le=16384)
+    duration: Us
+
+
+class AddVideos(requests.AddVideos):
+    """Videos, one after the other on a new track."""
+
+    video_infos: FilledJsonList[VideoItem]
