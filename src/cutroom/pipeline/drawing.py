@@ -14,7 +14,7 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.output import OutputOptions
 from cutroom.core.time import frames_from_us
 from cutroom.draft.codec import parse_draft
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode import SOUND_ONLY, EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
@@ -110,7 +110,10 @@ def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> 
 
 
 def encode_settings(options: OutputOptions, timeline: Timeline) -> EncodeSettings:
-    """What to write, for a timeline that has its size and rate already."""
+    """What to write, for a timeline that has its size and rate already.
+
+    A timeline without sounds gets no empty sound track, unless sound is all that was asked for.
+    """
     settings = EncodeSettings(
         width=timeline.width,
         height=timeline.height,
@@ -118,6 +121,7 @@ def encode_settings(options: OutputOptions, timeline: Timeline) -> EncodeSetting
         format=options.format,
         preset=options.preset,
         alpha=options.alpha,
+        audio=bool(timeline.sounds) or options.format in SOUND_ONLY,
     )
     return settings if options.crf is None else replace(settings, crf=options.crf)
 
