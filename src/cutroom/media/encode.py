@@ -27,7 +27,11 @@ from cutroom.picture.picture import Picture
 DEFAULT_CRF = 23
 SOUND_ONLY: tuple[OutputFormat, ...] = ("mp3", "wav")
 SILENT: tuple[OutputFormat, ...] = ("gif", "png-sequence")
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DISK = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR,
+    errno.EISDIR, errno.EROFS, errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
+"""What the disk answers, whether Python or FFmpeg asked."""
 T = TypeVar("T")
 
 
@@ -35,9 +39,9 @@ T = TypeVar("T")
 class EncodeSettings:
     """What to write: size in pixels (even), exact rate, format, quality.
 
-    ``crf`` is x264's 0–51 (other encoders get the value that looks alike). ``alpha`` keeps transparency where the
-    format can (mov, webm, png-sequence, gif). ``audio`` False writes no sound stream. ``gop_s`` is the
-    longest distance between key frames in seconds; groups are closed.
+    ``crf`` is x264's 0–51 (VP9 gets the value that looks alike; ProRes, GIF and PNG have no such scale).
+    ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
+    sound stream. ``gop_s`` is the longest distance between key frames in seconds; groups are closed.
     """
 
     width: int
@@ -98,8 +102,16 @@ class Encoder:
 
     def write_picture(self, picture: Picture) -> None:
         """Write the next frame; its size must be that of the settings."""
-        if self._settings.has_pictures:
-            self._guarded(lambda: self._open_sink().write_picture(picture))
+        if not self._settings.has_pictures:
+            return
+        size = (self._settings.width, self._settings.height)
+        if (picture.width, picture.height) != size:
+            self.abort()
+            raise EncodeError(
+                f"A frame of {picture.width}×{picture.height} cannot be part of {self._path.name}, "
+                f"which is {size[0]}×{size[1]}."
+            )
+        self._guarded(lambda: self._open_sink().write_picture(picture))
 
     def write_samples(self, samples: NDArray[np.float32]) -> None:
         """Write the next block of sound, float32 (2, n) at 48 kHz; values are clipped to ±1."""
@@ -138,9 +150,7 @@ class Encoder:
 
     def _translated(self, error: Exception) -> EncodeError | StorageError:
         reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, OSError) and (
-            error.errno in _FULL or not isinstance(error, av.error.FFmpegError)
-        ):
+        if isinstance(error, OSError) and error.errno in _DISK:
             return StorageError(
                 f"{self._path.name} cannot be written: {reason}.",
                 hint="Check the folder and the free space.",

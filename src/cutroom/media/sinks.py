@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,12 @@ _SOUND = {
     "mp4": ("aac", "fltp", 128_000),
     "mov": ("aac", "fltp", 128_000),
     "webm": ("libopus", "flt", 128_000),
-    "mp3": ("libmp3lame", "fltp", 192_000),
+    # Below this rate LAME turns everything down a little.
+    "mp3": ("libmp3lame", "fltp", 256_000),
     "wav": ("pcm_s16le", "s16", 0),
 }
-_CONTAINERS = {"wav": "wav", "mp3": "mp3", "webm": "webm", "gif": "gif", "mov": "mov", "mp4": "mp4"}
+_GIF_RATE = Fraction(50)
+"""Shorter than 20 ms browsers show a frame of a GIF for 100."""
 
 
 class FfmpegSink:
@@ -47,23 +50,31 @@ class FfmpegSink:
     def __init__(self, path: Path, settings: EncodeSettings) -> None:
         """Open container and encoders; raises FFmpeg's errors."""
         self._settings = settings
+        self._rate = min(settings.fps, _GIF_RATE) if settings.format == "gif" else settings.fps
         self._container: OutputContainer = av.open(
-            f"file:{path}", "w", format=_CONTAINERS[settings.format], options=_muxing(settings)
+            f"file:{path}", "w", format=settings.format, options=_muxing(settings)
         )
-        self._video = _add_video(self._container, settings) if settings.has_pictures else None
+        self._video = (
+            _add_video(self._container, settings, self._rate) if settings.has_pictures else None
+        )
         self._audio = _add_audio(self._container, settings) if settings.has_sound else None
-        self._palette = Palette(settings.width, settings.height, settings.fps)
+        self._palette = Palette(settings.width, settings.height, self._rate)
         self._frame: av.VideoFrame | None = None
-        self._frames = self._samples = 0
+        # Pictures given, the next free frame, and samples taken.
+        self._given = self._frames = self._samples = 0
         self._held = np.zeros((2, 0), np.float32)
 
     def write_picture(self, picture: Picture) -> None:
-        """Encode the next frame."""
+        """Encode the next frame; what comes faster than a format can show is passed over."""
         assert self._video is not None
+        slot = floor(self._given * self._rate / self._settings.fps)
+        self._given += 1
+        if slot < self._frames:
+            return
         frame = self._frame_of(picture)
-        frame.pts, frame.duration = self._frames, 1
-        frame.time_base = 1 / self._settings.fps
-        self._frames += 1
+        frame.pts, frame.duration = slot, 1
+        frame.time_base = 1 / self._rate
+        self._frames = slot + 1
         if self._settings.format == "gif":
             for mapped in self._palette.push(frame):
                 self._mux_gif(mapped)
@@ -175,7 +186,12 @@ _SLOWEST_CLOCK = 10_000
 
 
 def _muxing(settings: EncodeSettings) -> dict[str, str]:
-    """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them."""
+    """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them.
+
+    A WAV longer than its 32-bit sizes can say becomes an RF64.
+    """
+    if settings.format == "wav":
+        return {"rf64": "auto"}
     if settings.format not in ("mp4", "mov"):
         return {}
     clock = settings.fps.numerator
@@ -184,13 +200,13 @@ def _muxing(settings: EncodeSettings) -> dict[str, str]:
     return {"movflags": "+faststart", "movie_timescale": str(clock)}
 
 
-def _add_video(container: OutputContainer, settings: EncodeSettings) -> VideoStream:
+def _add_video(container: OutputContainer, settings: EncodeSettings, rate: Fraction) -> VideoStream:
     name, form, options = _video_codec(settings)
-    stream = container.add_stream(name, rate=settings.fps, options=options)
+    stream = container.add_stream(name, rate=rate, options=options)
     assert isinstance(stream, VideoStream)
     stream.width, stream.height, stream.pix_fmt = settings.width, settings.height, form
     context = stream.codec_context
-    context.time_base = 1 / settings.fps
+    context.time_base = 1 / rate
     # Left to itself x264 would cut every picture into a slice per core, which compresses worse and
     # waits for the slowest one.
     context.thread_type, context.thread_count = ThreadType.FRAME, _ENCODER_THREADS
