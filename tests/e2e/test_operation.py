@@ -237,6 +237,7 @@ def fill(path: Path, leave_bytes: int) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_the_service_that_is_told_to_stop_by_ctrl_c_leaves_nobody(
     footage: Path, tmp_path: Path
 ) -> None:

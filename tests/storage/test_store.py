@@ -53,6 +53,18 @@ def test_a_part_can_be_read(store: Store, video: Path, start: int, length: int |
     assert b"".join(store.read("a/b.mp4", start, length)) == video.read_bytes()[start:end]
 
 
+def test_deleting_takes_the_halves_of_killed_processes_along(tmp_path: Path, video: Path) -> None:
+    store = FolderStore(tmp_path / "results")
+    store.put("task1/1.mp4", video)
+    (tmp_path / "results" / "task1" / ".1.mp4.0123abcd").write_bytes(b"half")
+    store.delete("task1/1.mp4")
+    assert not (tmp_path / "results" / "task1").exists()
+    (tmp_path / "results" / "task2").mkdir()
+    (tmp_path / "results" / "task2" / ".1.mp4.0123abcd").write_bytes(b"half")
+    store.delete("task2/1.mp4")
+    assert not (tmp_path / "results" / "task2").exists()
+
+
 def test_a_large_file_goes_through_whole(store: Store, tmp_path: Path) -> None:
     big = tmp_path / "big.mp4"
     big.write_bytes(os.urandom(1 << 20) * 12)

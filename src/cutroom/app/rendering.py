@@ -53,6 +53,9 @@ class TaskRender:
 
     def _published(self, job: Job, spec: RenderSpec, result: RenderResult) -> Outcome:
         path = _zipped(result.path) if result.path.is_dir() else result.path
+        for lost in range(1, job.attempt):
+            # A worker may have died between publishing its file and saying so.
+            self._results.delete(f"{job.task.id}/{lost}{path.suffix}")
         stored = self._results.put(f"{job.task.id}/{job.attempt}{path.suffix}", path)
         facts: dict[str, Any] = {
             "key": stored.key,

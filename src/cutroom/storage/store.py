@@ -100,10 +100,12 @@ class FolderStore:
         return _chunks(path, start, length)
 
     def delete(self, key: str) -> None:
-        """See Store. Folders left empty go too."""
+        """See Store. Halves that a killed process left of the file go too, and folders left empty."""
         path = self._root / checked_key(key)
         try:
             path.unlink(missing_ok=True)
+            for half in path.parent.glob(f".{path.name}.*"):
+                half.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(f"{key} could not be removed: {error.strerror}.") from error
         for folder in path.parents:
