@@ -97,12 +97,12 @@ KILLS = [kill_drawing, kill_worker, kill_service, kill_every_process]
 def test_a_render_that_is_killed_is_completed_once(scene: Scene, kill: Kill) -> None:
     task = scene.submit(FEW_LAYERS)
     scene.service.rendering(task, frames=20)
-    kill(scene.service)
-    # It might as well have been killed a moment after it had published its file, or half of it.
+    # It might as well be killed a moment after it has published its file, or half of it.
     shelf = scene.service.folder / "results" / task
     shelf.mkdir(parents=True)
     (shelf / "1.mp4").write_bytes(b"lost")
     (shelf / ".1.mp4.0123").write_bytes(b"half")
+    kill(scene.service)
     assert scene.assert_completed_once(task) == 2
 
 
