@@ -7,11 +7,14 @@ gamuts, PQ and HLG go over linear light.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import av
 import cv2
 import numpy as np
+from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
@@ -19,6 +22,7 @@ from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.sampling import multiply_alpha
 
 Light = NDArray[np.float32]
+Level = TypeVar("Level", np.uint8, np.uint16)
 
 _PQ, _HLG = 16, 18
 HDR_TRANSFERS = (_PQ, _HLG)
@@ -53,6 +57,9 @@ _DISPLAY_GAMMA = 2.4
 _SDR_WHITE_NITS = 203.0
 """ITU-R BT.2408: the level of diffuse white in an HDR programme."""
 _PEAK_NITS = 1000.0
+_BRIGHTEST = 10_000 / _SDR_WHITE_NITS
+"""The most that PQ can say, in diffuse whites."""
+_LUMA_709 = (0.2126, 0.7152, 0.0722)
 _KNEE = 0.5
 """Of diffuse white: up to here HDR light is kept as it is."""
 
@@ -99,18 +106,14 @@ class Converter:
     def _over_light(self, frame: av.VideoFrame, width: int, height: int) -> Picture:
         """PQ, HLG and wide gamuts over linear light, brought into BT.709."""
         transfer, primaries = int(frame.color_trc), int(frame.color_primaries)
-        wide = weights_of(frame) == _BT2020 and primaries not in _WIDE_GAMUTS
-        coded = np.asarray(self._scaled(frame, width, height, "rgb48le").to_ndarray(), np.uint16)
-        light = linear_table(transfer)[coded]
-        if wide or primaries in _WIDE_GAMUTS:
-            gamut = np.array(_WIDE_GAMUTS[9 if wide else primaries], np.float32)
-            light = np.maximum(cv2.transform(light, gamut), 0.0)
-        if transfer in HDR_TRANSFERS:
-            light = tone_mapped(light, transfer)
-        levels = _gamma_table()[np.minimum(light * 65535, 65535).astype(np.uint16)]
-        opacity = np.full(levels.shape[:2], 255, np.uint8)
-        rgba = np.asarray(cv2.merge([*cv2.split(levels), opacity]), np.uint8)
-        return Picture.from_rgba(rgba, opaque=True)
+        scaled = self._scaled(frame, width, height, "gbrp16le")
+        green, blue, red = (_levels(plane, np.uint16) for plane in scaled.planes)
+        table = linear_table(transfer)
+        light = [np.asarray(cv2.LUT(plane, table), np.float32) for plane in (red, green, blue)]
+        if primaries in _WIDE_GAMUTS or weights_of(frame) == _BT2020:
+            light = _mixed(light, _WIDE_GAMUTS.get(primaries, _WIDE_GAMUTS[9]))
+        gain = tone_gain(light, transfer) if transfer in HDR_TRANSFERS else np.ones_like(light[0])
+        return Picture.from_rgba(_coded(light, gain), opaque=True)
 
     def _scaled(self, frame: av.VideoFrame, width: int, height: int, form: str) -> av.VideoFrame:
         """Another size and format, the same matrix; YUV comes out limited, RGB full."""
@@ -156,13 +159,14 @@ def has_alpha(frame: av.VideoFrame) -> bool:
 
 
 def _planes(frame: av.VideoFrame) -> list[Plane]:
-    """The planes of a yuv420p or yuva420p frame, seen through NumPy: the arrays keep the frame alive."""
-    return [
-        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[
-            : plane.height, : plane.width
-        ]
-        for plane in frame.planes
-    ]
+    """The planes of a yuv420p or yuva420p frame."""
+    return [_levels(plane, np.uint8) for plane in frame.planes]
+
+
+def _levels(plane: VideoPlane, kind: type[Level]) -> NDArray[Level]:
+    """A plane seen through NumPy: the array keeps the frame alive."""
+    rows = np.frombuffer(memoryview(plane), kind).reshape(plane.height, -1)
+    return rows[:, : plane.width]
 
 
 def rematrixed(
@@ -217,28 +221,69 @@ def premultiplied(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(scaled, np.uint8)
 
 
-def tone_mapped(light: Light, transfer: int) -> Light:
-    """Linear BT.709 of an HDR picture as SDR light 0–1, by its largest channel, so hues stay."""
-    if transfer == _HLG:
-        # BT.2100 system gamma 1.2 for a 1000-nit display.
-        luma = cv2.transform(light, np.array([[0.2126, 0.7152, 0.0722]], np.float32))
-        gain = cv2.pow(np.maximum(luma, 1e-6), 0.2) * (_PEAK_NITS / _SDR_WHITE_NITS)
-        light = np.asarray(cv2.multiply(light, cv2.merge([gain] * 3)), np.float32)
-    red, green, blue = cv2.split(light)
-    largest = np.maximum(np.maximum(np.maximum(red, green), blue), _KNEE)
-    gain = cv2.divide(_shoulder(np.asarray(largest, np.float32)), largest)
-    return np.asarray(cv2.multiply(light, cv2.merge([gain] * 3)), np.float32)
+def _mixed(light: list[Light], matrix: Sequence[Sequence[float]]) -> list[Light]:
+    """Red, green and blue through a 3×3 matrix; may be negative outside the gamut."""
+    red, green, blue = light
+    return [
+        np.asarray(cv2.addWeighted(cv2.addWeighted(red, a, green, b, 0), 1, blue, c, 0), np.float32)
+        for a, b, c in matrix
+    ]
 
 
-def _shoulder(level: Light) -> Light:
+def tone_gain(light: list[Light], transfer: int) -> Light:
+    """By how much to multiply each pixel of linear HDR red, green and blue so that all are SDR, 0–1.
+
+    The largest channel goes through the shoulder, so hues stay.
+    """
+    largest = np.maximum(np.maximum(light[0], light[1]), light[2])
+    if transfer != _HLG:
+        return _looked_up(largest, _shoulder_gains(), _BRIGHTEST)
+    luma = _mixed(light, [_LUMA_709])[0]
+    system = _looked_up(luma, _system_gains(), 1.0)
+    bright = np.asarray(cv2.multiply(largest, system), np.float32)
+    shoulder = _looked_up(bright, _shoulder_gains(), _BRIGHTEST)
+    return np.asarray(cv2.multiply(system, shoulder), np.float32)
+
+
+def _looked_up(level: Light, gains: Light, most: float) -> Light:
+    """The gain for each level; ``gains`` are those of 0 to ``most``."""
+    index = cv2.multiply(level, 65535 / most, dtype=cv2.CV_16U)
+    return np.asarray(cv2.LUT(index, gains), np.float32)
+
+
+def _coded(light: list[Light], gain: Light) -> NDArray[np.uint8]:
+    """Linear red, green and blue times a gain as opaque H×W×4 for a display of BT.1886."""
+    table = _gamma_table()
+    channels = [
+        cv2.LUT(cv2.multiply(plane, gain, scale=65535, dtype=cv2.CV_16U), table) for plane in light
+    ]
+    return np.asarray(cv2.merge([*channels, np.full_like(channels[0], 255)]), np.uint8)
+
+
+def _shoulder(level: NDArray[np.float64]) -> NDArray[np.float64]:
     """Identity up to the knee, then Reinhard's extended curve so that the peak becomes 1.
 
     Diffuse white (1) becomes about 0.75, which is 226 of 255 on a display.
     """
     room = 1.0 - _KNEE
-    over = (level - _KNEE) / room
+    over = np.maximum(level - _KNEE, 0.0) / room
     most = (_PEAK_NITS / _SDR_WHITE_NITS - _KNEE) / room
-    return np.asarray(_KNEE + room * over * (1 + over / most**2) / (1 + over), np.float32)
+    bent = _KNEE + room * over * (1 + over / most**2) / (1 + over)
+    return np.where(level <= _KNEE, level, bent)
+
+
+@lru_cache(maxsize=1)
+def _shoulder_gains() -> Light:
+    level = np.arange(65536) / 65535 * _BRIGHTEST
+    gains = _shoulder(level) / np.maximum(level, 1e-9)
+    return np.asarray(np.where(level <= _KNEE, 1.0, gains), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _system_gains() -> Light:
+    """BT.2100: the system gamma 1.2 of HLG on a 1000-nit display, diffuse white at 1."""
+    luma = np.arange(65536) / 65535
+    return np.asarray(np.maximum(luma, 1e-6) ** 0.2 * (_PEAK_NITS / _SDR_WHITE_NITS), np.float32)
 
 
 @lru_cache(maxsize=4)
