@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -674,3 +675,23 @@ def test_media_over_the_limit_are_refused(tmp_path: Path) -> None:
             answer = site.post(f"{mount}/add_videos", body)
             assert (answer.status_code, answer.json()["code"]) == (413, 2004)
         site.close()
+
+
+def test_fifty_callers_of_one_draft_are_all_served(studio: Studio) -> None:
+    draft_url = studio.new_draft()
+
+    def add(number: int) -> str:
+        if number % 5 == 0:
+            body = {"draft_url": draft_url, "image_infos": text([image(studio.red)])}
+            return str(studio.call("add_images", body)["segment_ids"][0])
+        body = {"draft_url": draft_url, "captions": text([caption(str(number))])}
+        return str(studio.call("add_captions", body)["segment_ids"][0])
+
+    with ThreadPoolExecutor(25) as pool:
+        acknowledged = set(pool.map(add, range(50)))
+    document = studio.made(draft_url)
+    kept = {each["id"] for line in document["tracks"] for each in line["segments"]}
+    assert len(acknowledged) == 50
+    assert kept == acknowledged
+    listed = studio.client.get(draft_url).json()["files"]
+    assert sum("/assets/" in each for each in listed) == 1
