@@ -63,3 +63,15 @@ def test_tiny_pictures_keep_their_size(size: tuple[int, int], opaque: bool) -> N
     half = ((size[0] + 1) // 2, (size[1] + 1) // 2)
     assert [plane.shape for plane in planes[:3]] == [size, half, half]
     assert Picture.from_planes(*planes).rgba.shape == (*size, 4)
+
+
+def test_a_hard_edge_keeps_its_colour_through_the_planes() -> None:
+    """Chroma is stored at half size: without care an edge pixel gets its neighbours' share of it."""
+    rows, columns = np.mgrid[:64, :64]
+    disc = np.hypot(columns - 31, rows - 31) < 20
+    rgba = np.zeros((64, 64, 4), np.uint8)
+    rgba[disc] = (255, 0, 0, 255)
+    planes = Picture.from_rgba(rgba).planes
+    back = Picture.from_planes(*planes).rgba
+    assert np.abs(back[disc].astype(int) - rgba[disc]).max() <= 3
+    assert back[~disc].max() == 0

@@ -49,6 +49,7 @@ def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane
     up_v = cv2.resize(v, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
     if alpha is not None:
         matrix = np.vstack([TO_RGB, np.array([[0, 0, 0, 1]], np.float32)])
+        up_u, up_v = _under_own_alpha(up_u, up_v, alpha)
         packed = np.asarray(cv2.transform(cv2.merge([y, up_u, up_v, alpha]), matrix), np.uint8)
         return _within_alpha(packed)
     (luma, _, red_v, red_0), (_, green_u, green_v, green_0), (_, blue_u, _, blue_0) = (
@@ -63,6 +64,19 @@ def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane
         cv2.addWeighted(y.astype(np.int16), luma * _STEPS, chroma, 1.0, green_0 * 255 * _STEPS)
     )
     return np.asarray(cv2.merge([red, green, blue, np.full_like(y, 255)]), np.uint8)
+
+
+def _under_own_alpha(up_u: Plane, up_v: Plane, alpha: Plane) -> tuple[Plane, Plane]:
+    """Chroma premultiplied by its own pixel's alpha instead of the 2×2 mean: else sharp edges turn green."""
+    if cv2.minMaxLoc(alpha)[0] == 255:
+        return up_u, up_v
+    height, width = alpha.shape
+    mean = half_plane(alpha)
+    size = (mean.shape[1] * 2, mean.shape[0] * 2)
+    spread = cv2.resize(mean, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
+    share = cv2.divide(alpha, cv2.max(spread, 1), dtype=cv2.CV_32F)
+    made = [cv2.multiply(plane, share, dtype=cv2.CV_8U) for plane in (up_u, up_v)]
+    return np.asarray(made[0], np.uint8), np.asarray(made[1], np.uint8)
 
 
 def _row(rgba: Plane, row: int, opaque: bool) -> Plane:
@@ -95,3 +109,12 @@ def _halve(rgba: Plane, width: int, height: int) -> Plane:
         rgba = cv2.copyMakeBorder(rgba, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
     size = (rgba.shape[1] // 2, rgba.shape[0] // 2)
     return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def half_plane(plane: Plane) -> Plane:
+    """The plane at chroma size: the mean of 2×2 samples, an odd last row or column repeated."""
+    height, width = plane.shape
+    if height % 2 or width % 2:
+        plane = cv2.copyMakeBorder(plane, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    size = (plane.shape[1] // 2, plane.shape[0] // 2)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cutroom.picture.convert import planes_from_rgba, rgba_from_planes
+from cutroom.picture.convert import half_plane, planes_from_rgba, rgba_from_planes
 
 Plane = NDArray[np.uint8]
 
@@ -112,12 +111,3 @@ class Picture:
         """Bytes held by the forms that exist, for caches with a budget."""
         arrays = [self._rgba, self._chroma_alpha, *(self._planes or ())]
         return sum(array.nbytes for array in arrays if array is not None)
-
-
-def half_plane(plane: Plane) -> Plane:
-    """The plane at chroma size: the mean of 2×2 samples, an odd last row or column repeated."""
-    height, width = plane.shape
-    if height % 2 or width % 2:
-        plane = cv2.copyMakeBorder(plane, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
-    size = (plane.shape[1] // 2, plane.shape[0] // 2)
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import Color
-from cutroom.picture.convert import TO_YUV
-from cutroom.picture.picture import Picture, Plane, half_plane
+from cutroom.picture.convert import TO_YUV, half_plane
+from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.resample import (
     Matrix,
     Share,
