@@ -50,7 +50,7 @@ class Stretcher:
             self._begin(offset)
         while self._start + len(self._ready) * HOP < offset + count:
             self._ready.append(self._hop())
-            while self._start + HOP <= offset:
+            while self._ready and self._start + HOP <= offset:
                 self._ready.pop(0)
                 self._start += HOP
         if not self._ready:
