@@ -70,6 +70,8 @@ def test_an_uploaded_file_is_rendered(site: Site) -> None:
         ({"draft_url": "http://h/a.json", "output": {"width": 1}}, "width"),
         ({"draft_url": "http://h/a.json", "output": {"range_us": [2, 1]}}, "range_us"),
         ({"draft_url": "http://h/a.json", "output": {"crf": 99}}, "crf"),
+        ({"draft_url": "http://h/a.json", "output": {"format": "gif", "crf": 20}}, "crf"),
+        ({"draft_url": "http://h/a.json", "output": {"alpha": True}}, "alpha"),
         ({"draft_url": "http://h/a.json", "output": {"size": 1}}, "output.size"),
         ({"draft_url": "http://h/a.json", "webhook": "x"}, "webhook"),
         ({"draft_url": "http://h/a.json", "callback_url": "file:///etc"}, "callback_url"),

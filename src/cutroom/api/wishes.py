@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 
 from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import RESOLUTION_SHORT_SIDE, OutputFormat, OutputOptions, Preset
+from cutroom.pipeline.options import check_options
 
 MIN_FPS, MAX_FPS = 1, 240
 MIN_SIDE_PX, MAX_SIDE_PX = 16, 16384
@@ -18,9 +19,9 @@ _FRACTION = re.compile(r"\d{1,7}(?:/\d{1,7}|\.\d{1,6})?")
 def output_options(given: dict[str, Any]) -> OutputOptions:
     """Options from the fields resolution, width, height, fps, format, quality, crf, range_us and alpha.
 
-    None means "not given". Raises InvalidRequest that names the field.
+    None means "not given". Raises InvalidRequest that names the field, also for options that do not go together.
     """
-    return OutputOptions(
+    options = OutputOptions(
         width=_side(given.get("width"), "width"),
         height=_side(given.get("height"), "height"),
         short_side=_resolution(given.get("resolution")),
@@ -31,6 +32,8 @@ def output_options(given: dict[str, Any]) -> OutputOptions:
         crf=_whole(given.get("crf"), "crf", 0, MAX_CRF),
         alpha=_flag(given.get("alpha"), "alpha"),
     )
+    check_options(options)
+    return options
 
 
 def _side(value: object, field: str) -> int | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from cutroom.api.specs import RenderSpec, spec_of
 from cutroom.authoring.library import DraftLibrary
-from cutroom.core.errors import CutroomError, NotFound, StorageError
+from cutroom.core.errors import CutroomError, NotFound
 from cutroom.jobs.engine import Job, JobEngine, RenderFunction, TaskFilter, Watch
 from cutroom.jobs.model import Json, Outcome, Stage, Task
 from cutroom.pipeline.environment import Environment
@@ -18,8 +16,6 @@ from cutroom.pipeline.progress import Progress
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.settings import Settings
 from cutroom.storage.store import Store
-
-PICTURES = "png-sequence"
 
 
 def pipeline_render(settings: Settings) -> RenderFunction:
@@ -52,7 +48,7 @@ class TaskRender:
         return self._published(job, spec, result)
 
     def _published(self, job: Job, spec: RenderSpec, result: RenderResult) -> Outcome:
-        path = _zipped(result.path) if result.path.is_dir() else result.path
+        path = result.path
         for lost in range(1, job.attempt):
             # A worker may have died between publishing its file and saying so.
             self._results.delete(f"{job.task.id}/{lost}{path.suffix}")
@@ -72,18 +68,8 @@ class TaskRender:
 
 
 def _suffix(spec: RenderSpec) -> str:
-    return "" if spec.options.format == PICTURES else f".{spec.options.format}"
-
-
-def _zipped(folder: Path) -> Path:
-    target = folder.with_name(f"{folder.name}.zip")
-    try:
-        with zipfile.ZipFile(target, "x", zipfile.ZIP_STORED) as archive:
-            for picture in sorted(folder.iterdir()):
-                archive.write(picture, picture.name)
-    except OSError as error:
-        raise StorageError(f"The pictures could not be packed: {error.strerror}.") from error
-    return target
+    """A picture sequence is one zip."""
+    return ".zip" if spec.options.format == "png-sequence" else f".{spec.options.format}"
 
 
 class PublishedFiles:
