@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,11 @@ from cutroom.pipeline.messages import Job
 
 def crash(job: Job) -> None:
     ctypes.string_at(0)
+
+
+def be_killed(job: Job) -> None:
+    """As the kernel does it when memory runs out."""
+    signal.raise_signal(signal.SIGKILL)
 
 
 def sleep(job: Job) -> None:
@@ -95,7 +101,7 @@ def grow(job: Job) -> None:
 NAUGHTINESS = {
     function.__name__: function
     for function in (
-        crash, sleep, spin, eat, gulp, complain, stumble, leave, chatter, call_out, grow,
+        crash, be_killed, sleep, spin, eat, gulp, complain, stumble, leave, chatter, call_out, grow,
     )
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from cutroom.core.errors import (
     LimitExceeded,
     MediaError,
     RenderError,
+    RenderKilled,
     RenderTimeout,
 )
 from cutroom.pipeline import supervise
@@ -67,6 +68,12 @@ def attempt(
 def test_a_crash_names_what_was_being_done() -> None:
     with pytest.raises(RenderError, match=r"crashed while trying to crash \(SIGSEGV\)"):
         attempt("crash")
+
+
+def test_a_process_that_the_system_kills_is_worth_another_try() -> None:
+    with pytest.raises(RenderKilled, match="while trying to be_killed") as caught:
+        attempt("be_killed")
+    assert caught.value.transient
 
 
 def test_a_process_that_just_leaves_is_a_failure() -> None:

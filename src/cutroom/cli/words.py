@@ -66,6 +66,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "INVALID_APIKEY": ("An API key is needed", "无效的 apiKey"),
     "CONFLICT": ("Not possible now", "当前状态不允许"),
     "SERVICE_BUSY": ("The service is busy", "服务繁忙"),
+    "DRAFT_LOCKED": ("The draft is being edited", "草稿正在被编辑"),
     "RATE_LIMITED": ("Too many requests", "请求过于频繁"),
     "CANCELLED": ("Interrupted", "已中断"),
     "REFUSED": ("Not allowed", "不允许访问"),
