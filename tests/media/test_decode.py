@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from cutroom.core.errors import MediaError
 from cutroom.core.geometry import Size
 from cutroom.media import decode
 from cutroom.media.decode import VideoReader
+from cutroom.media.probe import probe
 from tests import media_factory as factory
 from tests.media_factory import Reel
 
@@ -35,6 +37,7 @@ CONTAINERS = {
         codec="libx265", options={"crf": "12", "x265-params": f"{OPEN_GROUPS}:log-level=none"}
     ),
     "no-time-stamps.h264": Reel(),
+    "b-frames.avi": Reel(),
     "mpeg4.avi": Reel(codec="mpeg4", options={"b": "2000000", "bf": "2"}),
     "mpeg2.ts": MPEG2,
     "mpeg2.mpg": MPEG2,
@@ -160,6 +163,32 @@ def test_pictures_that_start_well_after_the_sound_stay_late(tmp_path: Path) -> N
     with VideoReader(path) as reader:
         assert shown(reader, Fraction(0)) == 0
         assert shown(reader, Fraction(3, 2)) == 15
+
+
+def trimmed(path: Path, first: int, count: int) -> Path:
+    """An mp4 of 30 pictures a second whose edit list shows ``count`` of them from ``first`` on."""
+
+    def trim(data: bytearray) -> None:
+        place = data.index(b"elst") + 12
+        _length, media_time = struct.unpack_from(">II", data, place)
+        (clock,) = struct.unpack_from(">I", data, data.index(b"mvhd") + 16)
+        (ticks,) = struct.unpack_from(">I", data, data.index(b"mdhd") + 16)
+        media_time += first * ticks // 30
+        struct.pack_into(">II", data, place, count * clock // 30, media_time)
+
+    return factory.corrupted(path, trim)
+
+
+@pytest.mark.parametrize("first", [12, 17])
+def test_what_an_edit_list_cuts_away_is_not_there(tmp_path: Path, first: int) -> None:
+    path = trimmed(factory.numbered_video(tmp_path / "cut.mp4", COUNT), first, 20)
+    with VideoReader(path) as reader:
+        found = [shown(reader, i / FPS) for i in range(25)]
+        assert found == [*range(first, first + 20), *[first + 19] * 5]
+        assert [shown(reader, i / FPS) for i in (19, 3, 11, 0)] == [
+            first + i for i in (19, 3, 11, 0)
+        ]
+    assert probe(path).duration_us == pytest.approx(20 / 30 * 1_000_000, abs=1000)
 
 
 def test_the_same_picture_is_the_same_object(plain: Path) -> None:

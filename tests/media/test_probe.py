@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
@@ -14,6 +15,7 @@ from cutroom.core.errors import LimitExceeded, MediaError
 from cutroom.media import probe as probing
 from cutroom.media.decode import VideoReader
 from cutroom.media.probe import probe
+from cutroom.media.stills import load_still
 from tests import media_factory as factory
 from tests.media_factory import BT2020, PATCHES, Reel
 
@@ -162,6 +164,33 @@ def test_a_photo_that_only_ffmpeg_reads_is_an_image(tmp_path: Path) -> None:
     (tmp_path / "a.j2k").write_bytes(data[start : data.index(b"\xff\xd9", start) + 2])
     facts = probe(tmp_path / "a.j2k")
     assert (facts.kind, facts.width, facts.height, facts.duration_us) == ("image", 64, 48, 0)
+
+
+def as_phone_photo(path: Path, streams: int) -> Path:
+    """A file that says it is an HEIC photo, of one picture or of several tiles."""
+    with av.open(str(path), "w", format="mp4") as container:
+        reel = Reel(options={"g": "1"})
+        tiles = [factory.add_video(container, reel) for _ in range(streams)]
+        for tile in tiles:
+            frame = factory.rgb_frame(factory.numbered(5), reel)
+            frame.pts, frame.time_base = 0, 1 / reel.fps
+            container.mux(tile.encode(frame))
+            container.mux(tile.encode(None))
+    path.write_bytes(path.read_bytes().replace(b"isom", b"heic", 1))
+    return path
+
+
+def test_a_phone_photo_of_one_piece_is_an_image(tmp_path: Path) -> None:
+    path = as_phone_photo(tmp_path / "a.heic", 1)
+    assert (probe(path).kind, probe(path).duration_us) == ("image", 0)
+    assert factory.number_in(load_still(path).planes.y) == 5
+
+
+def test_a_phone_photo_in_tiles_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    path = as_phone_photo(tmp_path / "IMG_1.heic", 4)
+    with pytest.raises(MediaError, match=r"IMG_1\.heic is a photo made of 4 tiles") as caught:
+        probe(path)
+    assert "JPEG" in caught.value.hint
 
 
 def test_a_video_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
