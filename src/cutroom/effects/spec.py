@@ -105,14 +105,29 @@ class Pose:
 REST = Pose()
 
 
+def always(_params: object) -> bool:
+    """For an effect that never looks at the moment."""
+    return True
+
+
+def never(_params: object) -> bool:
+    """For an effect that moves."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[P]):
-    """A picture effect: ``apply(picture, params, moment)`` returns a picture of the same size."""
+    """A picture effect: ``apply(picture, params, moment)`` returns a picture of the same size.
+
+    ``timeless`` says of parameters that with them the moment does not matter: the same picture then
+    always becomes the same, so that what stands still is drawn once.
+    """
 
     id: str
     params: type[P]
     apply: Callable[[Picture, P, Moment], Picture]
     doc: str
+    timeless: Callable[[P], bool] = never
 
 
 @dataclass(frozen=True, slots=True)

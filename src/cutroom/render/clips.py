@@ -16,7 +16,7 @@ from cutroom.picture.resample import Matrix, scales, scaling, transform_plane, t
 from cutroom.picture.sampling import blur, crop, multiply_alpha, warp
 from cutroom.render.chroma import KeyState, key_state, keyed
 from cutroom.render.contents import draw_color, draw_shape, shape_size
-from cutroom.render.effects import At, EffectBook
+from cutroom.render.effects import At, EffectBook, Outcome
 from cutroom.render.keep import Keep
 from cutroom.render.lettering import Lettering, drawing_scale
 from cutroom.render.masks import MaskState, draw_mask, mask_state
@@ -53,6 +53,7 @@ class _State:
     stirring: Stirring
     mask: MaskState | None
     key: KeyState | None
+    treated: tuple[Outcome | None, ...]
 
 
 class ClipPainter:
@@ -63,11 +64,12 @@ class ClipPainter:
         self._book, self._lettering = book, lettering
         self._made: Keep[Picture] = Keep(MADE_BUDGET)
         self._masks: dict[Key, tuple[MaskState, tuple[int, int], Plane]] = {}
+        self._treatments: dict[Key, tuple[Picture, object, Picture]] = {}
         self._last: dict[Key, tuple[_State, Picture | None, Sprite | None]] = {}
 
     def forget(self, keys: set[Key]) -> None:
         """Drop what is remembered of clips other than these."""
-        for kept in (self._last, self._masks):
+        for kept in (self._last, self._masks, self._treatments):
             for key in [key for key in kept if key not in keys]:
                 del kept[key]
 
@@ -83,8 +85,9 @@ class ClipPainter:
             shot.stirring,
             None if clip.mask is None else mask_state(clip.mask, time_s),
             None if clip.chroma is None else key_state(clip.chroma, time_s),
+            tuple(self._book.outcome(treatment, _at(shot)) for treatment in clip.treatments),
         )
-        changing = shot.stirring.looks or shot.stirring.per_character or _is_treated(shot)
+        changing = shot.stirring.looks or shot.stirring.per_character or None in state.treated
         last = self._last.get(shot.key)
         if last is not None and not changing and last[0] == state and last[1] is picture:
             return last[2]
@@ -96,7 +99,7 @@ class ClipPainter:
         look = self._look(shot, picture)
         if look is None:
             return None
-        look = self._treated(look, shot, state)
+        look = self._treated(look, picture or look.picture, shot, state)
         canvas = Size(shot.timeline.width, shot.timeline.height)
         pose = shot.stirring.pose
         clip_matrix = stance_matrix(shot.stance, pose, look.clip_size, look.clip_size, canvas)
@@ -169,16 +172,26 @@ class ClipPainter:
             return None
         return cropped(picture, shot.clip.crop, fitted)
 
-    def _treated(self, look: Look, shot: Shot, state: _State) -> Look:
+    def _treated(self, look: Look, source: Picture, shot: Shot, state: _State) -> Look:
+        """Keyed and with its effects; made again only when ``source`` or what is done to it changes."""
         clip = shot.clip
         if state.key is None and not clip.treatments and not shot.stirring.looks:
             return look
-        picture = look.picture
+        if shot.stirring.looks or None in state.treated:
+            return self._newly_treated(look, shot, state)
+        done = (state.key, state.treated)
+        last = self._treatments.get(shot.key)
+        if last is None or last[0] is not source or last[1] != done:
+            last = (source, done, self._newly_treated(look, shot, state).picture)
+            self._treatments[shot.key] = last
+        return replace(look, picture=last[2])
+
+    def _newly_treated(self, look: Look, shot: Shot, state: _State) -> Look:
+        clip, picture = shot.clip, look.picture
         if state.key is not None:
             picture = keyed(picture, state.key)
-        at = At(shot.frame, shot.timeline.fps, shot.time_s)
         for treatment in clip.treatments:
-            picture = self._book.treat(picture, treatment, at, clip.where)
+            picture = self._book.treat(picture, treatment, _at(shot), clip.where)
         for wanted, moment in shot.stirring.looks:
             picture = self._book.look(picture, wanted, moment, clip.where)
         return replace(look, picture=picture)
@@ -234,10 +247,8 @@ def _straightened(picture: Picture, quad: Quad) -> Picture:
     return warp(picture, matrix, width, height)
 
 
-def _is_treated(shot: Shot) -> bool:
-    return any(
-        t.start_frame <= shot.frame < t.start_frame + t.length_frames for t in shot.clip.treatments
-    )
+def _at(shot: Shot) -> At:
+    return At(shot.frame, shot.timeline.fps, shot.time_s)
 
 
 def _settled(matrix: Matrix, shot: Shot) -> Matrix:

@@ -34,6 +34,15 @@ class At:
     curve_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An effect that ignores the moment, its bound parameters and strength; "" leaves the picture."""
+
+    effect: str
+    params: object = None
+    strength: float = 0.0
+
+
 class EffectBook:
     """Looks effects up by id, binds their parameters at a moment and runs them."""
 
@@ -56,6 +65,19 @@ class EffectBook:
         except Exception as error:
             raise _failed("motion", span.effect, where, error) from error
 
+    def outcome(self, treatment: Treatment, at: At) -> Outcome | None:
+        """What a treatment does to a picture, None when that depends on the moment.
+
+        Equal outcomes turn the same picture into the same one.
+        """
+        since = at.frame - treatment.start_frame
+        strength = treatment.strength.at(at.curve_s)
+        found = find_filter(treatment.effect)
+        if not 0 <= since < treatment.length_frames or strength <= 0.0 or found is None:
+            return Outcome("")
+        bound = params_at(found.params, _given(treatment, at), float(since / at.fps))
+        return Outcome(found.id, bound, strength) if found.timeless(bound) else None
+
     def treat(self, picture: Picture, treatment: Treatment, at: At, where: str) -> Picture:
         """``picture`` after a treatment."""
         since = at.frame - treatment.start_frame
@@ -71,11 +93,8 @@ class EffectBook:
             frame=since,
             seed=treatment.seed,
         )
-        params = [
-            (name, value.at(at.curve_s) if isinstance(value, Curve) else value)
-            for name, value in treatment.params
-        ]
-        return self._filter(picture, treatment.effect, params, moment, strength, where)
+        given = _given(treatment, at)
+        return self._filter(picture, treatment.effect, given, moment, strength, where)
 
     def look(self, picture: Picture, look: Look, moment: Moment, where: str) -> Picture:
         """``picture`` with an effect that a pose asks for."""
@@ -137,6 +156,13 @@ class EffectBook:
                 f"This build has no effect {effect!r}; it is left out.",
             )
         return found
+
+
+def _given(treatment: Treatment, at: At) -> list[tuple[str, ParamValue]]:
+    return [
+        (name, value.at(at.curve_s) if isinstance(value, Curve) else value)
+        for name, value in treatment.params
+    ]
 
 
 def params_at(

@@ -165,4 +165,10 @@ def _vignetted(picture: Picture, amount: float) -> Picture:
     return painted(picture, BLACK if amount > 0 else WHITE, mask)
 
 
-EFFECT = Filter("adjust", Params, apply, "The editor's colour sliders.")
+EFFECT = Filter(
+    "adjust",
+    Params,
+    apply,
+    "The editor's colour sliders.",
+    timeless=lambda params: not params.particle,
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.spec import Filter, Moment, always, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import blur
 
@@ -34,4 +34,4 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return blur(picture, sigma * params.horizontal, sigma * params.vertical)
 
 
-EFFECT = Filter("blur", Params, apply, "Gaussian blur as strong as the editor's.")
+EFFECT = Filter("blur", Params, apply, "Gaussian blur as strong as the editor's.", timeless=always)

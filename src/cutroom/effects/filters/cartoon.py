@@ -11,7 +11,7 @@ from cutroom.core.color import Color
 from cutroom.effects.colour import Rgb, recolour
 from cutroom.effects.contours import contours
 from cutroom.effects.overlays import painted
-from cutroom.effects.spec import Filter, Moment, colour, number
+from cutroom.effects.spec import Filter, Moment, always, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 
@@ -55,4 +55,6 @@ def _stepped(rgb: Rgb, params: Params) -> Rgb:
     )
 
 
-EFFECT = Filter("cartoon", Params, apply, "Flat colours with dark outlines, like a comic.")
+EFFECT = Filter(
+    "cartoon", Params, apply, "Flat colours with dark outlines, like a comic.", timeless=always
+)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cutroom.effects.fringes import channels_zoomed
 from cutroom.effects.smear import zoom_smeared
-from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.spec import Filter, Moment, always, number
 from cutroom.picture.picture import Picture
 
 
@@ -28,4 +28,4 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return channels_zoomed(smeared, 0.32 * params.fringe - 0.16)
 
 
-EFFECT = Filter("chrome-blur", Params, apply, "Radial blur with colour fringes.")
+EFFECT = Filter("chrome-blur", Params, apply, "Radial blur with colour fringes.", timeless=always)

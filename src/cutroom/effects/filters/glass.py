@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cutroom.effects.fields import Field
-from cutroom.effects.spec import Filter, Moment, choice, number
+from cutroom.effects.spec import Filter, Moment, always, choice, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import blur, mix, remap
 
@@ -44,4 +44,4 @@ def _ribbed(at: Field, length: int, pitch: float, amount: float) -> Field:
     return np.asarray(at + inside * np.float32(pitch * 2.5 * amount), np.float32)
 
 
-EFFECT = Filter("glass", Params, apply, "Seen through reeded or frosted glass.")
+EFFECT = Filter("glass", Params, apply, "Seen through reeded or frosted glass.", timeless=always)

@@ -9,7 +9,7 @@ import numpy as np
 
 from cutroom.core.color import WHITE, Color
 from cutroom.effects.overlays import lit
-from cutroom.effects.spec import Filter, Moment, colour, number
+from cutroom.effects.spec import Filter, Moment, always, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import blur_plane, resize
 
@@ -43,4 +43,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return lit(picture, np.asarray(halo, np.float32) * np.float32(params.amount / 255))
 
 
-EFFECT = Filter("glow", Params, apply, "Bright parts shine over their surroundings.")
+EFFECT = Filter(
+    "glow", Params, apply, "Bright parts shine over their surroundings.", timeless=always
+)

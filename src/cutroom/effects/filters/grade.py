@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.effects.colour import Rgb, recolour, table
-from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.spec import Filter, Moment, always, number
 from cutroom.picture.picture import Picture
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
@@ -120,4 +120,10 @@ def _pure(hue: float) -> tuple[float, float, float]:
 
 
 _NEUTRAL = Params()
-EFFECT = Filter("grade", Params, apply, "Colour grading: balance, curves, saturation, split tones.")
+EFFECT = Filter(
+    "grade",
+    Params,
+    apply,
+    "Colour grading: balance, curves, saturation, split tones.",
+    timeless=always,
+)

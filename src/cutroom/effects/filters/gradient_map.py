@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from cutroom.effects.colour import Rgb, recolour
-from cutroom.effects.spec import Filter, Moment, choice, number
+from cutroom.effects.spec import Filter, Moment, always, choice, number
 from cutroom.picture.picture import Picture
 
 _SCALES = {
@@ -60,4 +60,6 @@ def _table(scale: str, steps: int) -> Rgb:
     return np.asarray(cv2.merge([column.reshape(256, 1) for column in columns]), np.uint8)
 
 
-EFFECT = Filter("gradient-map", Params, apply, "Brightness drawn in a scale of colours.")
+EFFECT = Filter(
+    "gradient-map", Params, apply, "Brightness drawn in a scale of colours.", timeless=always
+)

@@ -11,7 +11,7 @@ import numpy as np
 from cutroom.core.color import Color
 from cutroom.effects.fields import Field
 from cutroom.effects.overlays import painted, tinted
-from cutroom.effects.spec import Filter, Moment, choice, colour, number
+from cutroom.effects.spec import Filter, Moment, always, choice, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 
@@ -59,4 +59,4 @@ def _screen(width: int, height: int, pitch: float, kind: tuple[float, str]) -> F
     return np.asarray(0.5 + 0.25 * (np.cos(along) + np.cos(across)), np.float32)
 
 
-EFFECT = Filter("halftone", Params, apply, "Printed in dots or lines.")
+EFFECT = Filter("halftone", Params, apply, "Printed in dots or lines.", timeless=always)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cutroom.effects.colour import recolour
 from cutroom.effects.cube import apply_cube, load_cube
-from cutroom.effects.spec import Filter, Moment, file
+from cutroom.effects.spec import Filter, Moment, always, file
 from cutroom.picture.picture import Picture
 
 
@@ -25,4 +25,4 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return recolour(picture, lambda rgb: apply_cube(rgb, cube))
 
 
-EFFECT = Filter("lut", Params, apply, "A colour look-up table from a .cube file.")
+EFFECT = Filter("lut", Params, apply, "A colour look-up table from a .cube file.", timeless=always)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cutroom.effects.spec import Filter, Moment, choice
+from cutroom.effects.spec import Filter, Moment, always, choice
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import flip, mix_by
 
@@ -34,4 +34,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return mix_by(picture, turned, mask)
 
 
-EFFECT = Filter("mirror", Params, apply, "One half of the picture and its reflection.")
+EFFECT = Filter(
+    "mirror", Params, apply, "One half of the picture and its reflection.", timeless=always
+)

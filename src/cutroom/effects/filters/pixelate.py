@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutroom.effects.mosaic import mosaic
-from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.spec import Filter, Moment, always, number
 from cutroom.picture.picture import Picture
 
 
@@ -21,4 +21,4 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return mosaic(picture, params.size)
 
 
-EFFECT = Filter("pixelate", Params, apply, "Mosaic of square tiles.")
+EFFECT = Filter("pixelate", Params, apply, "Mosaic of square tiles.", timeless=always)

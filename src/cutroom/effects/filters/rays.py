@@ -9,7 +9,7 @@ import numpy as np
 from cutroom.core.color import Color
 from cutroom.effects.overlays import lit
 from cutroom.effects.smear import zoom_smeared
-from cutroom.effects.spec import Filter, Moment, colour, number
+from cutroom.effects.spec import Filter, Moment, always, colour, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 
@@ -41,4 +41,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return lit(picture, streamed.astype(np.float32) * tint * np.float32(params.amount / 255))
 
 
-EFFECT = Filter("rays", Params, apply, "Shafts of light stream out of the bright parts.")
+EFFECT = Filter(
+    "rays", Params, apply, "Shafts of light stream out of the bright parts.", timeless=always
+)

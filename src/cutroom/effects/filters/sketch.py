@@ -11,7 +11,7 @@ import numpy as np
 from cutroom.core.color import Color
 from cutroom.effects.contours import contours
 from cutroom.effects.overlays import painted, tinted
-from cutroom.effects.spec import Filter, Moment, colour, number
+from cutroom.effects.spec import Filter, Moment, always, colour, number
 from cutroom.picture.picture import Picture, Plane
 
 
@@ -55,4 +55,4 @@ def _strokes(width: int, height: int, pitch: float) -> Plane:
     return np.asarray(np.rint(np.float32(127.5) + np.float32(127.5) * waves), np.uint8)
 
 
-EFFECT = Filter("sketch", Params, apply, "A drawing in pencil or ink on paper.")
+EFFECT = Filter("sketch", Params, apply, "A drawing in pencil or ink on paper.", timeless=always)

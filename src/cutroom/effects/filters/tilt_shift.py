@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cutroom.effects.fields import Field, coarse, ramp
-from cutroom.effects.spec import Filter, Moment, choice, number
+from cutroom.effects.spec import Filter, Moment, always, choice, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import blur, mix_by
 
@@ -41,4 +41,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return mix_by(picture, soft, np.ascontiguousarray(weight))
 
 
-EFFECT = Filter("tilt-shift", Params, apply, "Sharp only along a band or in a circle.")
+EFFECT = Filter(
+    "tilt-shift", Params, apply, "Sharp only along a band or in a circle.", timeless=always
+)

@@ -34,4 +34,10 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return painted(picture, params.color, mask)
 
 
-EFFECT = Filter("vignette", Params, apply, "Corners that fade into a colour.")
+EFFECT = Filter(
+    "vignette",
+    Params,
+    apply,
+    "Corners that fade into a colour.",
+    timeless=lambda params: params.rate == 0.0,
+)

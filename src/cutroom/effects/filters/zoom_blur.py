@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutroom.effects.smear import spin_smeared, zoom_smeared
-from cutroom.effects.spec import Filter, Moment, choice, number
+from cutroom.effects.spec import Filter, Moment, always, choice, number
 from cutroom.picture.picture import Picture
 
 
@@ -26,4 +26,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return zoom_smeared(picture, params.amount, params.center_x, params.center_y)
 
 
-EFFECT = Filter("zoom-blur", Params, apply, "Blur that streams out from a point, or around it.")
+EFFECT = Filter(
+    "zoom-blur", Params, apply, "Blur that streams out from a point, or around it.", timeless=always
+)
