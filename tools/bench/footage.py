@@ -49,7 +49,7 @@ def panned(scene: Image, width: int, height: int, seed: int) -> Callable[[int], 
     """A hand-held pan over a still with a box that crosses it and noise of its own per frame."""
     room_x, room_y = scene.shape[1] - width, scene.shape[0] - height
     rng = np.random.default_rng(seed)
-    grains = [rng.normal(0, 4, (height, width, 1)).astype(np.int8) for _ in range(8)]
+    grains = [cv2.merge([rng.normal(0, 4, (height, width)).astype(np.int16)] * 3) for _ in range(8)]
 
     def draw(number: int) -> Image:
         t = number / FPS
@@ -60,8 +60,7 @@ def panned(scene: Image, width: int, height: int, seed: int) -> Callable[[int], 
         cv2.rectangle(
             frame, (left, height // 2), (left + height // 5, height * 7 // 10), (240, 90, 40), -1
         )
-        grain = grains[number % 8]
-        return np.clip(frame.astype(np.int16) + grain, 0, 255).astype(np.uint8)
+        return np.asarray(cv2.add(frame, grains[number % 8], dtype=cv2.CV_8U), np.uint8)
 
     return draw
 
@@ -71,7 +70,8 @@ def write_clip(path: Path, draw: Callable[[int], Image], frames: int) -> None:
     first = draw(0)
     tags = {"color_primaries": 1, "color_trc": 1, "colorspace": 1, "color_range": 1}
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as output:
-        video = output.add_stream("libx264", rate=FPS, options={"crf": "20", "g": "60"})
+        options = {"preset": "veryfast", "crf": "20", "g": "60"}
+        video = output.add_stream("libx264", rate=FPS, options=options)
         video.height, video.width, video.pix_fmt = first.shape[0], first.shape[1], "yuv420p"
         for name, value in tags.items():
             setattr(video.codec_context, name, value)
