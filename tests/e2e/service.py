@@ -55,9 +55,9 @@ class Service:
             return self.client.get("/healthz").status_code == 200
         return False
 
-    def until(self, wanted: Callable[[], Any]) -> Any:
+    def until(self, wanted: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
         """The first true answer of ``wanted``."""
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + patience_s
         while time.monotonic() < end:
             found = wanted()
             if found:
@@ -116,12 +116,12 @@ class Service:
         found: dict[str, Any] = self.client.get(f"/api/v1/renders/{task_id}").json()
         return found
 
-    def ended(self, task_id: str) -> dict[str, Any]:
+    def ended(self, task_id: str, patience_s: float = PATIENCE_S) -> dict[str, Any]:
         def look() -> dict[str, Any] | None:
             found = self.task(task_id)
             return found if found["status"] in ("completed", "failed", "cancelled") else None
 
-        found: dict[str, Any] = self.until(look)
+        found: dict[str, Any] = self.until(look, patience_s)
         return found
 
 
