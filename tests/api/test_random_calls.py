@@ -62,6 +62,31 @@ def test_edits_never_fail_on_our_side(
         assert studio.made(draft_url) == before
 
 
+def valid_item(studio: Studio, call: str) -> dict[str, Any]:
+    """An item that a call accepts."""
+    own = {
+        "add_videos": {"video_url": studio.clip}, "add_audios": {"audio_url": studio.tone},
+        "add_images": {"image_url": studio.red}, "add_captions": {"text": "a快b", "keyword": "快"},
+        "add_effects": {"effect_title": "1998"}, "add_filters": {"filter_title": "1980"},
+        "add_keyframes": {"segment_id": "x", "property": "KFTypeAlpha", "offset": 0, "value": 1},
+    }[call]  # fmt: skip
+    return {"start": 0, "end": 1_000_000, **own}
+
+
+@pytest.mark.parametrize("call", LIST_FIELDS)
+@quick
+@given(body=BODIES, change=st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=2))
+def test_edits_that_are_almost_right_never_fail_on_our_side(
+    studio: Studio, call: str, body: dict[str, Any], change: dict[str, Any]
+) -> None:
+    items = [{**valid_item(studio, call), **change}]
+    sent = {**body, "draft_url": studio.new_draft(), LIST_FIELDS[call]: items}
+    answer = send(studio, f"{MOUNTS[0]}/{call}", sent)
+    assert answer.status_code in (200, 400, 413), answer.text
+    if answer.status_code == 200:
+        assert studio.made(sent["draft_url"])
+
+
 @pytest.mark.parametrize("call", HELPERS)
 @quick
 @given(body=BODIES)
