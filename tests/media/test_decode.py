@@ -37,6 +37,11 @@ CONTAINERS = {
         codec="libx265", options={"crf": "12", "x265-params": f"{OPEN_GROUPS}:log-level=none"}
     ),
     "no-time-stamps.h264": Reel(),
+    "fragments.mp4": Reel(muxer={"movflags": "frag_keyframe+empty_moov"}),
+    "av1.mp4": Reel(codec="libsvtav1", options={"preset": "12", "crf": "20", "g": "12"}),
+    "vp8.webm": Reel(codec="libvpx", options={"b": "2M", "g": "12"}),
+    "wmv2.wmv": Reel(codec="wmv2", options={"b": "2000000", "g": "12"}),
+    "mjpeg.avi": Reel(codec="mjpeg", pixel_format="yuvj420p", options={"q": "3"}),
     "b-frames.avi": Reel(),
     "mpeg4.avi": Reel(codec="mpeg4", options={"b": "2000000", "bf": "2"}),
     "mpeg2.ts": MPEG2,

@@ -7,6 +7,7 @@ cheap and seeks otherwise; going backwards keeps the frames of one group of pict
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
@@ -37,6 +38,8 @@ _MOST_DAMAGED = 200
 _MOST_UNUSABLE = 300
 """Periodic intra refresh has no key frames; a decoder has recovered after this many pictures."""
 _FURTHEST_S = 10**9
+_MOST_THREADS = 4
+"""Every decoding thread holds frames of its own, and many readers may be open."""
 _SETTLING_S = {"mpeg": Fraction(1)}
 """After a seek the time stamps of a program stream are wrong for some pictures, by container."""
 
@@ -179,6 +182,9 @@ class VideoReader:
         self._stream = stream
         self._base = stream.time_base or Fraction(1, 90_000)
         self._decoder = _decoder_for(stream)
+        # AVI says when a picture is decoded, not when it is shown. FFmpeg's H.264 decoder passes the former
+        # on with the picture it gives out then: in step with showing, a constant delay apart.
+        self._in_decoding_order = self._container.format.name == "avi" and stream.name == "h264"
         self._frames = self._decode()
         rate = stream.guessed_rate or stream.average_rate or Fraction(25)
         self._frame_pts, self._next_pts = max(1, round(1 / (rate * self._base))), 0
@@ -207,6 +213,9 @@ class VideoReader:
                 raise unreadable(self._path, error) from error
 
     def _frames_of(self, packet: Packet[VideoStream]) -> Iterator[av.VideoFrame]:
+        if packet.size == 0 and packet.dts is not None:
+            # The place of a picture that was dropped, not the end.
+            return
         try:
             decoded = self._decoder.decode(None if packet.size == 0 else packet)
         except av.error.EOFError:
@@ -218,8 +227,9 @@ class VideoReader:
                 raise unreadable(self._path, error) from error
             return
         for frame in decoded:
+            stamp = frame.dts if self._in_decoding_order else frame.pts
             # Raw streams have no time stamps: one frame follows the other.
-            frame.pts = self._next_pts if frame.pts is None else frame.pts
+            frame.pts = self._next_pts if stamp is None else stamp
             self._next_pts = frame.pts + self._frame_pts
             self._damaged = 0
             yield frame
@@ -251,4 +261,5 @@ def _decoder_for(stream: VideoStream) -> VideoCodecContext:
         made.extradata = context.extradata
         context = made
     context.thread_type = ThreadType.AUTO
+    context.thread_count = min(_MOST_THREADS, os.cpu_count() or 1)
     return context
