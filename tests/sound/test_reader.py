@@ -51,13 +51,11 @@ def whole(path: Path) -> Samples:
         return reader.read(0, LENGTH_S * RATE)
 
 
-@pytest.mark.parametrize("rate", [48_000, 44_100])
 @pytest.mark.parametrize(("name", "codec"), FILES)
 def test_reading_at_random_gives_the_samples_that_reading_through_gives(
-    tmp_path: Path, name: str, codec: str, rate: int
+    tmp_path: Path, name: str, codec: str
 ) -> None:
-    if codec == "libopus" and rate != 48_000:
-        pytest.skip("Opus has no such rate")
+    rate = 48_000 if codec == "libopus" else 44_100
     path = write_sound(tmp_path / name, sweep(rate), codec, rate)
     expected = whole(path)
     chance = Random(7)
@@ -193,11 +191,11 @@ def test_a_gap_in_the_time_stamps_is_silence_and_costs_no_memory(tmp_path: Path)
 
 
 def test_memory_does_not_grow_with_the_length_of_a_file(tmp_path: Path) -> None:
-    path = write_sound(tmp_path / "long.flac", tone(440, 90.0), "flac")
+    path = write_sound(tmp_path / "long.flac", tone(440, 40.0), "flac")
     with SoundReader(path) as reader:
         reader.read(0, RATE)
         tracemalloc.start()
-        for start in range(RATE, 90 * RATE, RATE):
+        for start in range(RATE, 40 * RATE, RATE):
             reader.read(start, RATE)
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()

@@ -14,7 +14,7 @@ from cutroom.timeline.model import SoundEffect
 from tests.media_factory import cents, clicks, decibels, onset, pitch, rms, tone, write_sound
 from tests.sound.sounding import RATE, mixed, plain, seconds, sounds
 
-LENGTH_S = 2.0
+LENGTH_S = 1.6
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +45,21 @@ def test_an_effect_does_not_shift_the_sound(click_file: Path, name: str) -> None
 
 
 @pytest.mark.parametrize("name", SOUND_EFFECTS)
-def test_an_effect_is_heard_stays_in_range_and_repeats_exactly(voice_file: Path, name: str) -> None:
+def test_an_effect_is_heard_and_stays_in_range(voice_file: Path, name: str) -> None:
     dry = mixed(sounds(voice_file, plain(LENGTH_S)), LENGTH_S)
     wet = with_effects(voice_file, SoundEffect(name, ()))
-    again = with_effects(voice_file, SoundEffect(name, ()))
     assert np.isfinite(wet).all()
     assert rms(wet - dry) > 0.05 * rms(dry)
     assert abs(decibels(rms(wet) / rms(dry))) < 14
-    np.testing.assert_array_equal(wet, again)
 
 
-@pytest.mark.parametrize("name", SOUND_EFFECTS)
+@pytest.mark.parametrize("name", ["chipmunk", "church", "low-battery", "robot", "synth"])
+def test_an_effect_repeats_exactly(voice_file: Path, name: str) -> None:
+    once, again = (with_effects(voice_file, SoundEffect(name, ())) for _ in range(2))
+    np.testing.assert_array_equal(once, again)
+
+
+@pytest.mark.parametrize("name", ["chipmunk", "church", "low-battery", "robot"])
 def test_no_strength_is_no_effect(voice_file: Path, name: str) -> None:
     dry = mixed(sounds(voice_file, plain(LENGTH_S)), LENGTH_S)
     none = with_effects(voice_file, SoundEffect(name, (("strength", 0.0),)))

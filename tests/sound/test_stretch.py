@@ -45,7 +45,7 @@ def bursts(heard: np.ndarray) -> list[int]:
 def test_every_click_is_heard_once_where_it_belongs_at_any_speed(
     click_file: Path, speed: Fraction
 ) -> None:
-    length_s = min(5.6 / float(speed), 20.0)
+    length_s = min(5.6 / float(speed), 11.0)
     heard = mixed(sounds(click_file, played(length_s, speed)), length_s)
     expected = [at for at in (seconds(t / speed) for t in AT_S) if at < heard.shape[1] - 400]
     found = bursts(heard)
@@ -98,8 +98,8 @@ def test_what_would_fold_back_is_filtered_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("speed", [Fraction(20), Fraction(100)])
 @pytest.mark.parametrize("keep_pitch", [True, False])
 def test_extreme_speeds_stay_in_range(tmp_path: Path, speed: Fraction, keep_pitch: bool) -> None:
-    path = write_sound(tmp_path / "long.wav", tone(220, 40.0))
-    heard = mixed(sounds(path, played(0.3, speed, keep_pitch=keep_pitch)), 0.3)
+    path = write_sound(tmp_path / "long.wav", tone(220, 20.0))
+    heard = mixed(sounds(path, played(0.2, speed, keep_pitch=keep_pitch)), 0.2)
     assert np.isfinite(heard).all()
     assert np.abs(heard).max() <= 1.0
 
