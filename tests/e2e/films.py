@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ def write_footage(path: Path, seconds: float) -> Path:
     """A numbered film with a tone."""
     reel = Reel(width=SIZE[0], height=SIZE[1])
     return write_film(path, round(seconds * FPS), tone(440, seconds, 0.2), reel)
-
-
-@cache
-def footage(seconds: float, folder: Path) -> Path:
-    """The same, made once for a folder that is kept as long as the tests run."""
-    return write_footage(folder / f"footage-{seconds:g}.mp4", seconds)
 
 
 def write_film_draft(

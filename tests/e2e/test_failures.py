@@ -143,11 +143,9 @@ def test_an_encrypted_draft_elsewhere_is_recognised(
     assert_documented(service, url, submitted(service, url), DRAFT)
 
 
-def test_hosts_that_hang_or_trickle_or_are_gone_are_given_up(
+def test_hosts_that_hang_or_trickle_are_given_up(
     service: RenderingService, host: MediaHost, footage: Path, tmp_path: Path
 ) -> None:
-    gone = MediaHost()
-    gone.close()
     urls = {
         "hanging": host.hang("hanging/clip.mp4"),
         "trickling": host.trickle("trickling/clip.mp4", footage.read_bytes(), 0.3),
