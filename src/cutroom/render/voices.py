@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from cutroom.core.time import SAMPLE_RATE, TimeMap, round_half_up
@@ -17,8 +18,9 @@ _MOST_CHUNKS = 4
 _REACH = 16
 """Samples on either side that interpolation looks at when the speed is 1 or less."""
 _MOST_REACH = 96
-_STEPS = 4096
-"""Positions between two samples for which the window is tabulated; linear in between."""
+_PHASES = 512
+"""Positions between two samples for which the kernel is tabulated; linear in between."""
+_SLICE = 4096
 
 
 class Voice(Protocol):
@@ -146,15 +148,20 @@ def interpolated(
 
     ``positions`` keep at least ``reach`` samples away from either end of ``source``.
     """
-    distance = np.linspace(-reach, reach, 2 * reach * (_STEPS // reach) + 1)
-    kernel = np.sinc(distance * cutoff) * (0.5 + 0.5 * np.cos(np.pi * distance / reach)) * cutoff
-    whole = np.floor(positions).astype(np.int64)
-    fraction = positions - whole
-    result = np.zeros((2, positions.size))
-    steps = (distance.size - 1) / (2 * reach)
-    for tap in range(-reach + 1, reach + 1):
-        at = (fraction - tap + reach) * steps
-        index = np.minimum(at.astype(np.int64), distance.size - 2)
-        weight = kernel[index] + (kernel[index + 1] - kernel[index]) * (at - index)
-        result += source[:, whole + tap] * weight
-    return np.asarray(result, np.float32)
+    taps = np.arange(1 - reach, reach + 1)
+    distance = np.linspace(0.0, 1.0, _PHASES + 1)[:, None] - taps
+    window = 0.5 + 0.5 * np.cos(np.pi * np.clip(distance / reach, -1.0, 1.0))
+    kernels = (np.sinc(distance * cutoff) * window * cutoff).astype(np.float32)
+    windows = sliding_window_view(source, 2 * reach, axis=1)
+    result = np.empty((2, positions.size), np.float32)
+    for start in range(0, positions.size, _SLICE):
+        at = positions[start : start + _SLICE]
+        whole = np.floor(at).astype(np.int64)
+        phase = (at - whole) * _PHASES
+        row = np.minimum(phase.astype(np.int64), _PHASES - 1)
+        between = (phase - row).astype(np.float32)[:, None]
+        weights = kernels[row] * (1 - between) + kernels[row + 1] * between
+        for side in (0, 1):
+            around = windows[side, whole - reach + 1]
+            result[side, start : start + _SLICE] = np.einsum("nt,nt->n", around, weights)
+    return result
