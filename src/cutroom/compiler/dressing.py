@@ -33,6 +33,8 @@ _BLENDS: dict[str, BlendMode] = {
     "6758324919789949453": "lighten", "871341": "lighten", "变亮": "lighten", "lighten": "lighten",
     "6758324839670354445": "darken", "871342": "darken", "变暗": "darken", "darken": "darken",
 }  # fmt: skip
+
+
 def blend_named(text: str) -> BlendMode | None:
     """The blend of a mix mode by its name or id."""
     return _BLENDS.get(text.strip().lower())
