@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,14 +24,15 @@ MAX_PIXELS = 16_384 * 16_384 // 2
 MAX_ANIMATION_PIXELS = 4096 * 4096
 MOST_KEPT_PIXELS = 36_000_000
 """Larger photos are halved until they fit: no output shows that many pixels."""
-# Our own limit names the file; Pillow's would only warn.
-Image.MAX_IMAGE_PIXELS = None
+# Pillow checks before it allocates: it warns above this and refuses above twice as much.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 ImageFile.LOAD_TRUNCATED_IMAGES = True
 # Pillow's parsers raise whatever their arithmetic trips over.
 _COMPLAINTS = (
     OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError,
-    AttributeError, RuntimeError, MemoryError, struct.error, zlib.error,
-    Image.DecompressionBombError, ImageCms.PyCMSError,
+    AttributeError, RuntimeError, MemoryError, struct.error, zlib.error, ImageCms.PyCMSError,
+    Image.DecompressionBombError,
 )  # fmt: skip
 
 
@@ -57,14 +59,13 @@ def opened_image(path: Path | str) -> Iterator[Image.Image]:
 
 def open_image(path: Path | str) -> Image.Image:
     """An image file that its user closes. Raises LimitExceeded or what Pillow raises."""
-    image = Image.open(path, formats=FORMATS)
-    if image.width * image.height > MAX_PIXELS:
-        image.close()
+    try:
+        return Image.open(path, formats=FORMATS)
+    except Image.DecompressionBombError as error:
         raise LimitExceeded(
-            f"{Path(path).name} is {image.width}×{image.height} pixels; the limit is {MAX_PIXELS} pixels.",
+            f"{Path(path).name} has more than {MAX_PIXELS} pixels, which is the limit.",
             hint="Use a smaller picture.",
-        )
-    return image
+        ) from error
 
 
 def is_image(path: Path | str) -> bool:
@@ -72,6 +73,8 @@ def is_image(path: Path | str) -> bool:
     try:
         with Image.open(path, formats=FORMATS):
             return True
+    except Image.DecompressionBombError:
+        return True
     except (UnidentifiedImageError, *_COMPLAINTS):
         return False
 

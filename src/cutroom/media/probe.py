@@ -27,6 +27,8 @@ from cutroom.media.opening import find_sound, find_video, is_still, open_media, 
 
 MAX_VIDEO_PIXELS = 8192 * 8192
 _MICROS = 1_000_000
+_LONGEST_US = 10**14
+"""Three years; headers that claim more are damaged."""
 
 
 def probe(path: Path) -> MediaFacts:
@@ -35,6 +37,11 @@ def probe(path: Path) -> MediaFacts:
     Raises MediaError naming the file and the cause when it is nothing we can play, LimitExceeded when
     its pictures are too large.
     """
+    if not path.is_file():
+        # A pipe would be waited for, a device read without end.
+        raise MediaError(
+            f"{path.name} is not a file.", material=path.name, hint="Name a media file."
+        )
     try:
         digest = _digest(path)
     except OSError as error:
@@ -152,10 +159,12 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
 
 def _duration_us(path: Path, container: InputContainer, stream: VideoStream | AudioStream) -> int:
     if stream.duration and stream.time_base:
-        return round(stream.duration * stream.time_base * _MICROS)
-    if container.duration:
-        return int(container.duration)
-    return _scanned_duration_us(path, stream.index)
+        length_us = round(stream.duration * stream.time_base * _MICROS)
+    elif container.duration:
+        length_us = int(container.duration)
+    else:
+        length_us = _scanned_duration_us(path, stream.index)
+    return min(max(length_us, 0), _LONGEST_US)
 
 
 def _scanned_duration_us(path: Path, index: int) -> int:
@@ -176,4 +185,4 @@ def _scanned_duration_us(path: Path, index: int) -> int:
         if first is None:
             rate = getattr(stream, "guessed_rate", None) or Fraction(25)
             return round(count / rate * _MICROS)
-    return max(0, round((end - first) * _MICROS))
+    return round((end - first) * _MICROS)
