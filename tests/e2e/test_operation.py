@@ -57,6 +57,11 @@ class House:
         self.service.until(self.service.is_ready)
         return self.worker
 
+    def ensure_worker(self) -> None:
+        """Somebody renders."""
+        if self.worker is None or self.worker.poll() is not None:
+            self.start_worker()
+
     def stop_worker(self) -> int:
         """SIGTERM; the exit status when it and all it started are gone."""
         assert self.worker is not None
@@ -120,6 +125,7 @@ def test_a_key_opens_every_dialect_and_finished_files_need_none(
     for headers, status in ((bare, 401), ({"authorization": "Bearer wrong"}, 403)):
         refused = service.client.post(f"{NATIVE}/renders", json={"draft_url": url}, headers=headers)
         assert (refused.status_code, refused.json()["code"]) == (status, "INVALID_APIKEY")
+    house.ensure_worker()
     task = service.ended(service.ask(url))
     assert task["status"] == "completed", task
     file = service.client.get(task["result"]["url"], headers=bare)
@@ -132,8 +138,7 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_renders_and_takes_nothing_ne
     house: House, long_footage: Path, tmp_path: Path
 ) -> None:
     service = house.service
-    if house.worker is None:
-        house.start_worker()
+    house.ensure_worker()
     running, waiting = (
         service.ask(service.upload(write_film_draft(tmp_path / name, name, LONG_S, long_footage)))
         for name in ("running", "waiting")
