@@ -6,9 +6,6 @@ and samples come from one thread. The settings ``standard`` are x264 veryfast CR
 
 from __future__ import annotations
 
-import errno
-import os
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,19 +16,15 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from cutroom.core.errors import EncodeError, StorageError
+from cutroom.core.errors import EncodeError
 from cutroom.core.output import OutputFormat, Preset
 from cutroom.media.sinks import FfmpegSink, PictureZipSink
+from cutroom.media.whole_file import WholeFile, refused
 from cutroom.picture.picture import Picture
 
 DEFAULT_CRF = 23
 SOUND_ONLY: tuple[OutputFormat, ...] = ("mp3", "wav")
 SILENT: tuple[OutputFormat, ...] = ("gif", "png-sequence")
-_DISK = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR,
-    errno.EISDIR, errno.EROFS, errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
-}  # fmt: skip
-"""What the disk answers, whether Python or FFmpeg asked."""
 T = TypeVar("T")
 
 
@@ -42,6 +35,7 @@ class EncodeSettings:
     ``crf`` is x264's 0–51 (VP9 gets the value that looks alike; ProRes, GIF and PNG have no such scale).
     ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
     sound stream. ``gop_s`` is the longest distance between key frames in seconds; groups are closed.
+    ``set_id`` 0–31 is the id of H.264 parameter sets, for streams that are joined with those of a source.
     """
 
     width: int
@@ -53,6 +47,7 @@ class EncodeSettings:
     alpha: bool = False
     audio: bool = True
     gop_s: float = 2.0
+    set_id: int = 0
 
     @property
     def has_pictures(self) -> bool:
@@ -93,12 +88,11 @@ class Encoder:
 
     def __init__(self, path: Path, settings: EncodeSettings) -> None:
         """Open the file and the encoders."""
-        self._path = path
-        self._draft = path.with_name(f".{path.stem[:40]}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
+        self._file = WholeFile(path)
         self._settings = settings
         kind = PictureZipSink if settings.format == "png-sequence" else FfmpegSink
         self._sink: Sink | None = None
-        self._sink = self._guarded(lambda: kind(self._draft, settings))
+        self._sink = self._guarded(lambda: kind(self._file.draft, settings))
 
     def write_picture(self, picture: Picture) -> None:
         """Write the next frame; its size must be that of the settings."""
@@ -108,7 +102,7 @@ class Encoder:
         if (picture.width, picture.height) != size:
             self.abort()
             raise EncodeError(
-                f"A frame of {picture.width}×{picture.height} cannot be part of {self._path.name}, "
+                f"A frame of {picture.width}×{picture.height} cannot be part of {self._file.path.name}, "
                 f"which is {size[0]}×{size[1]}."
             )
         self._guarded(lambda: self._open_sink().write_picture(picture))
@@ -122,23 +116,18 @@ class Encoder:
         """Complete the file and give it its name."""
         self._guarded(self._open_sink().close)
         self._sink = None
-        self._guarded(self._publish)
+        self._guarded(self._file.publish)
 
     def abort(self) -> None:
         """Stop and remove what was written. Does nothing after :meth:`finish`."""
         if self._sink is not None:
             self._sink.discard()
             self._sink = None
-        self._draft.unlink(missing_ok=True)
-
-    def _publish(self) -> None:
-        with self._draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        self._draft.replace(self._path)
+        self._file.discard()
 
     def _open_sink(self) -> Sink:
         if self._sink is None:
-            raise EncodeError(f"{self._path.name} is closed already.")
+            raise EncodeError(f"{self._file.path.name} is closed already.")
         return self._sink
 
     def _guarded(self, action: Callable[[], T]) -> T:
@@ -146,16 +135,4 @@ class Encoder:
             return action()
         except (av.error.FFmpegError, OSError, ValueError, RuntimeError) as error:
             self.abort()
-            raise self._translated(error) from error
-
-    def _translated(self, error: Exception) -> EncodeError | StorageError:
-        reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, OSError) and error.errno in _DISK:
-            return StorageError(
-                f"{self._path.name} cannot be written: {reason}.",
-                hint="Check the folder and the free space.",
-            )
-        return EncodeError(
-            f"{self._path.name} cannot be encoded: {reason}.",
-            hint="Try another format, size or quality.",
-        )
+            raise refused(self._file.path, error) from error

@@ -52,7 +52,7 @@ class FfmpegSink:
         self._settings = settings
         self._rate = min(settings.fps, _GIF_RATE) if settings.format == "gif" else settings.fps
         self._container: OutputContainer = av.open(
-            f"file:{path}", "w", format=settings.format, options=_muxing(settings)
+            f"file:{path}", "w", format=settings.format, options=muxing_options(settings)
         )
         self._video = (
             _add_video(self._container, settings, self._rate) if settings.has_pictures else None
@@ -185,7 +185,7 @@ _SAMPLE = Fraction(1, SAMPLE_RATE)
 _SLOWEST_CLOCK = 10_000
 
 
-def _muxing(settings: EncodeSettings) -> dict[str, str]:
+def muxing_options(settings: EncodeSettings) -> dict[str, str]:
     """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them.
 
     A WAV longer than its 32-bit sizes can say becomes an RF64.
@@ -232,6 +232,8 @@ def _video_codec(settings: EncodeSettings) -> tuple[str, str, dict[str, str]]:
     if settings.format == "mov" and settings.alpha:
         return "prores_ks", "yuva444p10le", {"profile": "4444"}
     options = {"preset": _X264_PRESETS[settings.preset], "crf": str(settings.crf)}
+    if settings.set_id:
+        options["x264-params"] = f"sps-id={settings.set_id}"
     return "libx264", "yuv420p", options
 
 

@@ -1,0 +1,212 @@
+"""Parts of a video that exist already: files of this engine's encoder, spans of sources to copy.
+
+A part begins with a picture that refers to nothing before it, and nothing in it refers to what comes after.
+Each of its pictures is shown for one frame of the output, in the order of their time stamps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from math import ceil, floor
+from pathlib import Path
+from typing import TypeAlias, cast
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from cutroom.core.errors import EncodeError
+from cutroom.media.h264 import (
+    Config,
+    is_kept,
+    merged,
+    read_config,
+    units_of,
+    with_lengths,
+)
+from cutroom.media.h264_sequence import H264Error, read_sps
+from cutroom.media.opening import find_video, open_media, unreadable
+
+VideoPacket: TypeAlias = "Packet[VideoStream]"
+LONGEST_RUN = 1500
+"""Packets from one key frame to the next that are held to learn their order."""
+_BACK_S = Fraction(1, 2)
+"""Some containers index decoding times, which may be this much earlier than showing times."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPart:
+    """A file by ``Encoder`` of exactly ``frames`` frames, made with the output's settings, without sound."""
+
+    path: Path
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """Packets of an H.264 source to copy: ``frames`` of them in decoding order, whole closed groups.
+
+    ``start_pts`` is the time stamp of the first one, a key frame, in the stream's time base;
+    ``reorder_frames`` is how many frames may precede one in decoding and follow it in showing.
+    """
+
+    path: Path
+    start_pts: int
+    frames: int
+    reorder_frames: int
+
+
+Part = EncodedPart | SourceSpan
+
+
+def unfit(part: Part, why: str) -> EncodeError:
+    """The error for a part that is not what it says."""
+    return EncodeError(
+        f"{part.path.name} cannot become a part of the video: {why}.",
+        hint="Render again without the cache.",
+    )
+
+
+def described(parts: Sequence[Part]) -> tuple[bytes | None, int]:
+    """The decoder configuration of all parts together, and how many frames decoding runs ahead.
+
+    The configuration is None for codecs other than H.264. Raises EncodeError where parameter sets clash,
+    MediaError for files that cannot be read.
+    """
+    encoded = [part for part in parts if isinstance(part, EncodedPart)]
+    spans = {part.path: part for part in parts if isinstance(part, SourceSpan)}
+    ahead = [part.reorder_frames for part in parts if isinstance(part, SourceSpan)]
+    configs = []
+    sources: tuple[Part, ...] = (*encoded[:1], *spans.values())
+    for part in sources:
+        config = config_of(part)
+        if config is None:
+            return None, 0
+        configs.append(config)
+    if encoded:
+        stated = read_sps(configs[0].sps[0]).reorder_frames
+        ahead.append(_measured_ahead(encoded) if stated is None else stated)
+    try:
+        return merged(configs), max(ahead)
+    except H264Error as error:
+        raise unfit(parts[0], f"its parameter sets do not go together: {error}") from error
+
+
+def config_of(part: Part) -> Config | None:
+    """The parameter sets of a part, None for codecs other than H.264. Raises EncodeError, MediaError."""
+    with open_media(part.path) as container:
+        return _config(part, _video_of(part, container))
+
+
+def _config(part: Part, stream: VideoStream) -> Config | None:
+    if stream.codec_context.name != "h264":
+        return None
+    try:
+        config = read_config(stream.codec_context.extradata or b"")
+    except H264Error as error:
+        raise unfit(part, str(error)) from error
+    if not config.sps or not config.pps:
+        raise unfit(part, "it has no parameter sets")
+    return config
+
+
+def _video_of(part: Part, container: InputContainer) -> VideoStream:
+    stream = find_video(container)
+    if stream is None:
+        raise unfit(part, "it holds no video")
+    return stream
+
+
+def _measured_ahead(parts: Sequence[EncodedPart]) -> int:
+    """How far decoding runs ahead, by the time stamps of every part."""
+    most = 0
+    for part in parts:
+        with open_media(part.path) as container:
+            stream = _video_of(part, container)
+            rate = stream.average_rate or stream.guessed_rate or Fraction(1)
+            for packet in islice(container.demux(stream), 1):
+                late = ((packet.pts or 0) - (packet.dts or 0)) * packet.time_base
+                most = max(most, ceil(late * rate))
+    return most
+
+
+def ranked_packets(part: Part) -> Iterator[tuple[VideoPacket, int]]:
+    """The packets of a part in decoding order, each with the number of its frame in order of showing.
+
+    H.264 comes with four bytes of length before each unit. Raises EncodeError, MediaError.
+    """
+    seen = 0
+    for run in _runs(part):
+        order = sorted(range(len(run)), key=lambda index: run[index].pts or 0)
+        ranks = {index: rank for rank, index in enumerate(order)}
+        for index, packet in enumerate(run):
+            yield packet, seen + ranks[index]
+        seen += len(run)
+    if seen != part.frames:
+        raise unfit(part, f"it has {seen} frames instead of {part.frames}")
+
+
+def _runs(part: Part) -> Iterator[list[VideoPacket]]:
+    """Packets from one key frame to the next."""
+    run: list[VideoPacket] = []
+    for packet in _packets(part):
+        if packet.is_keyframe and run:
+            yield run
+            run = []
+        if not run and not packet.is_keyframe:
+            raise unfit(part, "it does not begin with a key frame")
+        run.append(packet)
+        if len(run) > LONGEST_RUN:
+            raise unfit(part, "its key frames are too far apart")
+    if run:
+        yield run
+
+
+def _packets(part: Part) -> Iterator[VideoPacket]:
+    try:
+        with open_media(part.path) as container:
+            stream = _video_of(part, container)
+            if isinstance(part, EncodedPart):
+                yield from (packet for packet in container.demux(stream) if packet.size)
+            else:
+                yield from _copied(part, container, stream)
+    except (av.error.FFmpegError, OSError) as error:
+        raise unreadable(part.path, error) from error
+
+
+def _copied(
+    part: SourceSpan, container: InputContainer, stream: VideoStream
+) -> Iterator[VideoPacket]:
+    config = _config(part, stream)
+    if config is None:
+        raise unfit(part, "it is not H.264")
+    base = stream.time_base or Fraction(1, 90_000)
+    container.seek(part.start_pts - floor(_BACK_S / base), stream=stream, backward=True)
+    found = 0
+    for packet in container.demux(stream):
+        if found == 0 and packet.pts != part.start_pts:
+            continue
+        if found == part.frames or not packet.size:
+            return
+        found += 1
+        yield _lean(part, packet, config)
+
+
+def _lean(part: SourceSpan, packet: VideoPacket, config: Config) -> VideoPacket:
+    """The packet without delimiters, fillers and repeated parameter sets, which an mp4 has no place for."""
+    data = bytes(packet)
+    try:
+        units = list(units_of(data, config.length_bytes))
+    except H264Error as error:
+        raise unfit(part, str(error)) from error
+    kept = [unit for unit in units if is_kept(unit)]
+    if config.length_bytes == 4 and len(kept) == len(units):
+        return packet
+    lean = cast("VideoPacket", Packet(with_lengths(kept)))
+    lean.pts, lean.dts, lean.is_keyframe = packet.pts, packet.dts, packet.is_keyframe
+    lean.time_base = packet.time_base
+    return lean

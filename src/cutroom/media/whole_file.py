@@ -1,0 +1,49 @@
+"""A file that appears complete or not at all, and the disk's and FFmpeg's refusals in our words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import uuid
+from pathlib import Path
+
+from cutroom.core.errors import EncodeError, StorageError
+
+_DISK = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR,
+    errno.EISDIR, errno.EROFS, errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
+"""What the disk answers, whether Python or FFmpeg asked."""
+
+
+class WholeFile:
+    """A file written at ``draft``, beside its final name, and renamed when it is whole."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is written yet."""
+        self.path = path
+        self.draft = path.with_name(f".{path.stem[:40]}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
+
+    def publish(self) -> None:
+        """Give the file its name once its content is on the disk. Raises OSError."""
+        with self.draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        self.draft.replace(self.path)
+
+    def discard(self) -> None:
+        """Remove what was written; nothing happens after :meth:`publish`."""
+        self.draft.unlink(missing_ok=True)
+
+
+def refused(path: Path, error: Exception) -> EncodeError | StorageError:
+    """The error for a file that could not be written: StorageError where the disk refused."""
+    reason = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return StorageError(
+            f"{path.name} cannot be written: {reason}.",
+            hint="Check the folder and the free space.",
+        )
+    return EncodeError(
+        f"{path.name} cannot be encoded: {reason}.",
+        hint="Try another format, size or quality.",
+    )
