@@ -107,7 +107,9 @@ def parameter(field: Field[Any]) -> str:
     elif declared["kind"] == "choice":
         values = ", ".join(declared["options"])
     else:
-        values = {"flag": "yes, no", "colour": "a colour", "file": "a path"}[declared["kind"]]
+        values = {"flag": "yes, no", "colour": "a colour", "file": "a path", "points": "points"}[
+            declared["kind"]
+        ]
     return f"| `{field.name}` | {shown(field.default)} | {values} | {declared['doc']} |"
 
 

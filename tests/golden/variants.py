@@ -79,6 +79,10 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "cinema": {"way": "stay", "rest": 0.24},
         "iris": {"style": "iris", "way": "close"},
     },
+    "filter/curves": {
+        "s": {"luma": "0,0 0.25,0.12 0.75,0.88 1,1"},
+        "crossed": {"red": "0,0.2 1,0.9", "blue": "0,0 0.5,0.3 1,1"},
+    },
     "filter/fire": {"edges": {"lies": "edges", "hue": 1.0, "height": 0.35}},
     "filter/flutter": {
         "hearts": {"shape": "heart", "angle": -90.0, "tumble": 0.0, "color": Color(1.0, 0.3, 0.4)},
@@ -94,6 +98,9 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "filter/ghost": {"both": {"style": "both"}},
     "filter/glass": {"frosted": {"style": "frosted"}, "tiles": {"style": "tiles"}},
     "filter/grade": {
+        "bloom": {"bloom": 0.8, "exposure": 0.2, "skin_light": 0.5, "clarity": -0.4},
+        "greens": {"greens": -0.8, "green_hue": 0.6, "blues": 0.6, "blue_hue": -0.8, "reds": -0.6},
+        "stock": {"grain": 0.5, "vignette": 0.5, "sharpness": 0.4, "fade": 0.3},
         "cold": {"temperature": -0.5, "contrast": 0.2, "shadow_tone": 0.4},
         "film": {"fade": 0.5, "shadow_hue": 170.0, "shadow_tone": 0.4, "light_tone": 0.4},
         "grey": {"saturation": -1.0, "contrast": 0.4},
@@ -106,6 +113,16 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         },
     },
     "filter/gradient-map": {"duotone": {"scale": "cyan-magenta"}},
+    "filter/hsl": {
+        "turned": {"red_hue": 1.0, "green_hue": -1.0, "blue_hue": -1.0, "orange_hue": 0.8},
+        "one-colour": {
+            **{
+                f"{band}_saturation": -1.0 for band in ("orange", "yellow", "green", "cyan", "blue")
+            },
+            "purple_saturation": -1.0,
+            "orange_lightness": 0.6,
+        },
+    },
     "filter/light-leak": {"rainbow": {"rainbow": True}},
     "filter/smoke": {"low": {"lies": "low", "color": Color(0.1, 0.1, 0.1)}},
     "filter/sparkle": {
@@ -113,5 +130,9 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "circles": {"style": "circles", "size": 0.09, "count": 18},
     },
     "filter/split-screen": {"four": {"layout": "4", "mirrored": True, "gap": 0.03}},
+    "filter/wheels": {
+        "teal-orange": {"lift_red": -0.4, "lift_blue": 0.3, "gain_red": 0.3, "gain_blue": -0.3},
+        "logarithmic": {"lift_blue": 1.0, "gain_red": 0.8, "logarithmic": True},
+    },
     "filter/zoom-blur": {"spin": {"style": "spin"}},
 }

@@ -9,6 +9,7 @@ import pytest
 from cutroom.core.curves import flat
 from cutroom.effects.registry import FILTERS
 from cutroom.effects.spec import Filter, Moment, always, never, number
+from cutroom.effects.toning import Tone, toned
 from cutroom.picture import sampling
 from cutroom.picture.picture import Picture
 from cutroom.render.engine import Studio, render_still
@@ -84,3 +85,24 @@ def test_a_timeless_effect_begins_and_ends_with_its_span(counted: Counted) -> No
     studio.close()
     for frame, y in enumerate(shown):
         assert (y == render_still(layers(clip), frame).planes.y).all(), frame
+
+
+def test_tones_in_a_row_are_one_pass_that_draws_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[Tone] = []
+
+    def counted(picture: Picture, tone: Tone) -> Picture:
+        passes.append(tone)
+        return toned(picture, tone)
+
+    monkeypatch.setattr("cutroom.render.effects.toned", counted)
+    curves = Treatment("curves", (("luma", "0,0 0.5,0.6 1,1"),), 0, 30)
+    wheels = Treatment("wheels", (("lift_blue", 0.4),), 0, 30)
+    adjust = Treatment("adjust", (("saturation", -0.4),), 0, 30)
+    clip = replace(whole(RED), treatments=(curves, wheels, adjust))
+    together = render_still(layers(clip), 3).rgba.astype(int)
+    assert len(passes) == 1
+    # At less than full strength each is mixed on its own.
+    nearly = replace(clip, treatments=(curves, replace(wheels, strength=flat(0.999)), adjust))
+    apart = render_still(layers(nearly), 3).rgba.astype(int)
+    assert abs(together - apart).max() <= 3
+    assert len(passes) == 3

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
 from cutroom.compiler.driving import driven_params, sound_strength
+from cutroom.compiler.grading import grading_stages
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, flat
@@ -44,8 +43,7 @@ _NORMAL = ("normal", "正常", "默认")
 
 # Tools that a draft attaches to a clip and that are not drawn.
 _UNDRAWN = {
-    "color_curves": "colour curves", "hsl": "HSL", "hsl_curves": "HSL curves",
-    "primary_color_wheels": "colour wheels", "log_color_wheels": "log colour wheels",
+    "hsl_curves": "HSL curves",
     "manual_beautys": "beautifying", "manual_deformations": "reshaping",
     "smart_relights": "relighting", "digital_humans": "digital human",
     "video_trackings": "tracking", "video_shadows": "clip shadow",
@@ -109,7 +107,9 @@ def treatments_of(
     def treat(effect: str, params: Params, strength: Curve) -> Treatment:
         return Treatment(effect, params, start_frame, use.length_frames, strength, use.seed)
 
-    found: list[Treatment] = []
+    found = [
+        treat(effect, params, flat(1.0)) for effect, params in grading_stages(use, materials)
+    ]
     if use.switched_on("enable_adjust"):
         adjust = adjust_params(materials, motion)
         if adjust:
@@ -164,28 +164,8 @@ def _lut(use: Use, raw: Json, strength: Curve) -> tuple[str, Params, Curve] | No
 def note_undrawn_tools(use: Use) -> None:
     """Say which tools of the app have no counterpart here."""
     for material in use.extras:
-        if material.bucket in _UNDRAWN and not _is_neutral(material):
+        if material.bucket in _UNDRAWN:
             use.note("tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} not applied")
-
-
-def _is_neutral(material: Material) -> bool:
-    """Whether all curves of a ``color_curves`` material are straight lines from 0 to 1."""
-    if material.bucket == "hsl":
-        keys = ("hue", "saturation", "lightness")
-        return not any(fields.number(material.raw, key, 0.0) for key in keys)
-    if material.bucket != "color_curves":
-        return False
-    return all(
-        list(_anchors(material.raw, channel)) in ([], [(0.0, 0.0), (1.0, 1.0)])
-        for channel in ("luma", "red", "green", "blue")
-    )
-
-
-def _anchors(raw: Json, channel: str) -> Iterator[tuple[float, float]]:
-    for point in fields.mappings(raw, channel):
-        anchor = fields.mapping(point, "anchor")
-        x, y = fields.number(anchor, "x", 0.0), fields.number(anchor, "y", 0.0)
-        yield round(x, 4), round(y, 4)
 
 
 def sound_effects(use: Use) -> tuple[SoundEffect, ...]:

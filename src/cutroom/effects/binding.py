@@ -42,7 +42,7 @@ def _checked(field: Field[Any], value: Value) -> Value:
         return value
     if kind == "colour" and isinstance(value, Color):
         return value
-    if kind == "file" and isinstance(value, str):
+    if kind in ("file", "points") and isinstance(value, str):
         return value
     wanted = ", ".join(declared["options"]) if kind == "choice" else f"a {kind}"
     raise InvalidRequest(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import multiply_alpha
 
 Rgb = NDArray[np.uint8]
 Table = NDArray[np.uint8]
@@ -27,6 +28,17 @@ def recolour(picture: Picture, change: Callable[[Rgb], Rgb]) -> Picture:
     weight = cv2.merge([alpha, alpha, alpha])
     premultiplied = cv2.multiply(changed, weight, scale=1 / 255)
     return Picture.from_rgba(np.asarray(cv2.merge([*cv2.split(premultiplied), alpha]), np.uint8))
+
+
+def through_opaque(picture: Picture, change: Callable[[Picture], Picture]) -> Picture:
+    """``change``, which takes opaque pictures, applied to any: straight colours in, same alpha out."""
+    if picture.opaque:
+        return change(picture)
+    alpha = picture.alpha
+    assert alpha is not None
+    straight = cv2.divide(picture.rgba, cv2.merge([alpha] * 4), scale=255)
+    drawn = change(Picture.from_rgba(np.asarray(straight, np.uint8), opaque=True))
+    return multiply_alpha(drawn, alpha)
 
 
 def packed(rgb: Rgb) -> Picture:

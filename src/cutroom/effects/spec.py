@@ -1,8 +1,8 @@
 """What an effect is.
 
 An effect file holds a docstring, a frozen ``Params`` dataclass whose fields are made by
-:func:`number`, :func:`choice`, :func:`flag`, :func:`colour` or :func:`file`, one pure function, and one constant
-(``EFFECT``) that ties them together and is listed in ``registry.py``.
+:func:`number`, :func:`choice`, :func:`flag`, :func:`colour`, :func:`points` or :func:`file`, one pure
+function, and one constant (``EFFECT``) that ties them together and is listed in ``registry.py``.
 
 Lengths are fractions (of the picture's short side unless said), never pixels, so that previews match
 finals. Randomness comes from ``Moment.seed`` and the frame or time, never from global state. Motion in
@@ -16,6 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from cutroom.core.color import Color
+from cutroom.core.typography import Echo as Echo
+from cutroom.core.typography import Ornament as Ornament
+from cutroom.core.typography import Tint as Tint
+from cutroom.effects.toning import Tone
 from cutroom.picture.picture import Picture
 
 P = TypeVar("P")
@@ -40,13 +44,24 @@ class Moment:
 class Part:
     """Which part of a text a motion is asked about: character ``index`` of ``count``.
 
-    A block motion is asked once with index 0 of 1. ``line`` and ``lines`` count text lines.
+    A block motion is asked once with index 0 of 1. ``line`` and ``lines`` count text lines, ``word``
+    and ``words`` its words. ``x``, ``y`` are the middle of the character's cell from the block's middle
+    and ``width``, ``height`` the block, in em. ``said_s`` is when its word is said, in seconds since the
+    motion's span began; None when nobody knows. ``white`` tells white space.
     """
 
     index: int = 0
     count: int = 1
     line: int = 0
     lines: int = 1
+    word: int = 0
+    words: int = 1
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+    said_s: tuple[float, float] | None = None
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,10 @@ class Pose:
     axis (degrees), ``skew`` shears by degrees, ``alpha`` multiplies, ``blur`` is a Gaussian sigma as
     a fraction of the short side, ``anchor`` the fixed point of scale and rotation in own half-size
     units (x right, y down, 0 = centre).
+
+    The rest is for characters only: ``tint`` colours the fill, ``hollow`` 0–1 takes it away within its
+    outline, ``shows`` ≥ 0 puts another character of the block in its place, ``ornaments`` stand beside
+    its place at rest, ``echoes`` are copies of it underneath.
     """
 
     x: float = 0.0
@@ -100,6 +119,11 @@ class Pose:
     anchor: tuple[float, float] = (0.0, 0.0)
     wipe: Wipe | None = None
     looks: tuple[Look, ...] = ()
+    tint: Tint | None = None
+    hollow: float = 0.0
+    shows: int = -1
+    ornaments: tuple[Ornament, ...] = ()
+    echoes: tuple[Echo, ...] = ()
 
 
 REST = Pose()
@@ -115,12 +139,18 @@ def never(_params: object) -> bool:
     return False
 
 
+def toneless(_params: object) -> Tone | None:
+    """For an effect that is more than a change of tone."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[P]):
     """A picture effect: ``apply(picture, params, moment)`` returns a picture of the same size.
 
     ``timeless`` says of parameters that with them the moment does not matter: the same picture then
-    always becomes the same, so that what stands still is drawn once.
+    always becomes the same, so that what stands still is drawn once. ``tone`` gives the whole effect as
+    a change of tone where it is no more than that; those of several effects are applied as one.
     """
 
     id: str
@@ -128,6 +158,7 @@ class Filter(Generic[P]):
     apply: Callable[[Picture, P, Moment], Picture]
     doc: str
     timeless: Callable[[P], bool] = never
+    tone: Callable[[P], Tone | None] = toneless
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +207,11 @@ def choice(default: str, options: tuple[str, ...], doc: str) -> Any:
 def colour(default: Color, doc: str) -> Any:
     """A colour."""
     return field(default=default, metadata={"kind": "colour", "doc": doc})
+
+
+def points(doc: str) -> Any:
+    """A curve: a text of points "x,y x,y …", both 0–1; "" is a straight line."""
+    return field(default="", metadata={"kind": "points", "doc": doc})
 
 
 def file(doc: str) -> Any:

@@ -190,8 +190,8 @@ class ClipPainter:
         clip, picture = shot.clip, look.picture
         if state.key is not None:
             picture = keyed(picture, state.key)
-        for treatment in clip.treatments:
-            picture = self._book.treat(picture, treatment, _at(shot), clip.where)
+        now = ((treatment, _at(shot)) for treatment in clip.treatments)
+        picture = self._book.treat_all(picture, now, clip.where)
         for wanted, moment in shot.stirring.looks:
             picture = self._book.look(picture, wanted, moment, clip.where)
         return replace(look, picture=picture)

@@ -211,11 +211,12 @@ class Composer:
 
     def _adjusted(self, picture: Picture, step: Step, scene: Scene) -> Picture:
         assert step.adjust is not None
-        for treatment in step.adjust.treatments:
-            since_s = float((scene.frame - treatment.start_frame) / scene.timeline.fps)
-            at = At(scene.frame, scene.timeline.fps, since_s)
-            picture = self._book.treat(picture, treatment, at, step.where)
-        return picture
+        fps = scene.timeline.fps
+        now = (
+            (treatment, At(scene.frame, fps, float((scene.frame - treatment.start_frame) / fps)))
+            for treatment in step.adjust.treatments
+        )
+        return self._book.treat_all(picture, now, step.where)
 
     # -- backdrops -----------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from cutroom.core.errors import CutroomError, InvalidRequest, RenderError
 from cutroom.effects.binding import bind
 from cutroom.effects.registry import find_filter, find_motion, find_transition
 from cutroom.effects.spec import Look, Moment, Motion, Part, Pose
+from cutroom.effects.toning import Tone, joined, toned
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix
 from cutroom.timeline.model import MotionSpan, Params, ParamValue, Transition, Treatment
@@ -95,6 +96,31 @@ class EffectBook:
         )
         given = _given(treatment, at)
         return self._filter(picture, treatment.effect, given, moment, strength, where)
+
+    def treat_all(
+        self, picture: Picture, treatments: Iterable[tuple[Treatment, At]], where: str
+    ) -> Picture:
+        """``picture`` after treatments in a row; changes of tone that follow one another are one pass."""
+        pending: Tone | None = None
+        for treatment, at in treatments:
+            tone = self._whole_tone(treatment, at)
+            both = tone if pending is None or tone is None else joined(pending, tone)
+            if both is None and pending is not None:
+                picture = toned(picture, pending)
+            pending = both or tone
+            if tone is None:
+                picture = self.treat(picture, treatment, at, where)
+        return picture if pending is None else toned(picture, pending)
+
+    def _whole_tone(self, treatment: Treatment, at: At) -> Tone | None:
+        """The tone of a treatment at full strength that is nothing more than a tone."""
+        found = find_filter(treatment.effect)
+        since = at.frame - treatment.start_frame
+        if found is None or not 0 <= since < treatment.length_frames:
+            return None
+        if treatment.strength.at(at.curve_s) < 1.0:
+            return None
+        return found.tone(params_at(found.params, _given(treatment, at), float(since / at.fps)))
 
     def look(self, picture: Picture, look: Look, moment: Moment, where: str) -> Picture:
         """``picture`` with an effect that a pose asks for."""

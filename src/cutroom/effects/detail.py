@@ -1,0 +1,33 @@
+"""Sharpness and dark corners, on the planes."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from cutroom.core.color import BLACK, WHITE
+from cutroom.effects.fields import corners_mask
+from cutroom.effects.overlays import painted
+from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import blur_plane
+
+
+def detailed(picture: Picture, clarity: float, sharpness: float) -> Picture:
+    """Unsharp masks on luma: a wide one for clarity (−1…1), a narrow one for sharpness (0–1)."""
+    y, u, v, alpha = picture.planes
+    short = min(picture.width, picture.height)
+    for amount, radius in ((0.35 * clarity, 0.02), (1.4 * sharpness, 0.0012)):
+        if amount:
+            soft = blur_plane(y, radius * short, radius * short)
+            y = np.asarray(cv2.addWeighted(y, 1.0 + amount, soft, -amount, 0), np.uint8)
+    if alpha is None:
+        return Picture.from_planes(y, u, v)
+    return Picture.from_planes(np.minimum(y, alpha), u, v, alpha, picture.chroma_alpha)
+
+
+def vignetted(picture: Picture, amount: float) -> Picture:
+    """Corners dark, or bright below 0, −1…1."""
+    if not amount:
+        return picture
+    mask = corners_mask(picture.width, picture.height, 0.35, 0.8 * abs(amount))
+    return painted(picture, BLACK if amount > 0 else WHITE, mask)
