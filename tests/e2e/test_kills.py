@@ -41,8 +41,7 @@ class Scene:
     def assert_completed_once(self, task_id: str) -> int:
         """The number of attempts it took."""
         service = self.service
-        # A worker that dies again and again is started ever more slowly.
-        task = service.ended(task_id, patience_s=180)
+        task = service.ended(task_id)
         assert task["status"] == "completed", task
         service.download(task, self.folder / "made.mp4")
         assert_whole(self.folder / "made.mp4", LONG_S)

@@ -10,8 +10,9 @@ import signal
 import socket
 import sys
 import threading
-import time
+from collections.abc import Callable
 from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PR_SET_PDEATHSIG = 1
-_STEADY_S = 30.0
+_SHORTEST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 30.0
 _END_S = 15.0
 _SHUTDOWN_S = 10
@@ -109,22 +110,32 @@ def worker(settings: Settings, *, make_render: MakeRender | None = None) -> None
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    _work(settings, make_render, stop)
+    _work(settings, make_render, stop, on_ready=lambda: None)
 
 
-def _work(settings: Settings, make_render: MakeRender | None, stop: threading.Event) -> None:
+def _work(
+    settings: Settings,
+    make_render: MakeRender | None,
+    stop: threading.Event,
+    on_ready: Callable[[], None],
+) -> None:
     from cutroom.app.rendering import pipeline_render
     from cutroom.app.working import build_worker
 
     running = build_worker(settings, make_render or pipeline_render)
-    running.run(stop)
+    running.start()
+    on_ready()
+    stop.wait()
+    running.stop()
     if threading.active_count() > 1:
         # A render that does not stop must not keep the process: its task was handed back.
         logging.shutdown()
         os._exit(0)
 
 
-def _supervised(settings: Settings, make_render: MakeRender | None, parent: int) -> None:
+def _supervised(
+    settings: Settings, make_render: MakeRender | None, parent: int, ready: Event
+) -> None:
     """The worker process below a service: dies with it, leaves Ctrl-C to it."""
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -133,7 +144,7 @@ def _supervised(settings: Settings, make_render: MakeRender | None, parent: int)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
-    _work(settings, make_render, stop)
+    _work(settings, make_render, stop, on_ready=ready.set)
 
 
 class Supervisor:
@@ -170,20 +181,22 @@ class Supervisor:
 
     def _keep(self) -> None:
         pause_s = 0.0
+        context = multiprocessing.get_context("spawn")
         while not self._stopping.wait(pause_s):
-            started = time.monotonic()
-            self._process = multiprocessing.get_context("spawn").Process(
+            ready = context.Event()
+            self._process = context.Process(
                 target=_supervised,
-                args=(self._settings, self._make_render, os.getpid()),
+                args=(self._settings, self._make_render, os.getpid(), ready),
                 name="cutroom-worker",
             )
             self._process.start()
             self._process.join()
             if self._stopping.is_set():
                 return
-            lived_s = time.monotonic() - started
-            # At once after a long life; ever slower when it dies at once again and again.
-            pause_s = 0.0 if lived_s > _STEADY_S else min(_LONGEST_PAUSE_S, max(0.5, 2 * pause_s))
+            # Soon after it had worked (a task that kills its worker ends after three starts); ever
+            # slower when it dies on its way there again and again.
+            slower_s = min(_LONGEST_PAUSE_S, 2 * pause_s)
+            pause_s = _SHORTEST_PAUSE_S if ready.is_set() else max(_SHORTEST_PAUSE_S, slower_s)
             log.error("the worker ended with %s, starting it again", self._process.exitcode)
 
 

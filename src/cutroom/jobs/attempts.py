@@ -221,6 +221,9 @@ class Attempts:
 
     def _attempt(self, task: Task, watch: AttemptWatch, work_dir: Path) -> Outcome | CutroomError:
         try:
+            # What a killed attempt could not take away itself.
+            for lost in self._rules.work_root.glob(f"{task.id}.*"):
+                shutil.rmtree(lost, ignore_errors=True)
             work_dir.mkdir(parents=True)
             return self._render(Job(task, task.attempt, work_dir), watch)
         except CutroomError as error:

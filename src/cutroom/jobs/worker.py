@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,9 +95,3 @@ class Worker:
         if self._presence:
             self._presence.leave()
         self._engine.dispose()
-
-    def run(self, stop: threading.Event) -> None:
-        """Work until ``stop`` is set."""
-        self.start()
-        stop.wait()
-        self.stop()
