@@ -1,4 +1,4 @@
-"""Writes docs/effects.md and docs/coverage.md from the registry, the looks and the film strips.
+"""Writes docs/effects.md and docs/coverage.md from the registry, the looks and the film strips, and docs/openapi.
 
 ``--check`` writes nothing and fails when a page is out of date.
 """
@@ -16,6 +16,7 @@ from cutroom.catalog.looks import LOOK_KINDS, Look, LookKind, load_looks
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
 from tests.golden.strips import Case, cases
+from tools.make_openapi import openapi_pages
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = (
@@ -165,15 +166,17 @@ def row(kind: str, counts: Counter[str]) -> str:
 
 
 def main() -> int:
-    """Write, or with ``--check`` compare, both pages."""
+    """Write, or with ``--check`` compare, all pages."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in (("effects.md", effects_page()), ("coverage.md", coverage_page())):
+    pages = {"effects.md": effects_page(), "coverage.md": coverage_page(), **openapi_pages()}
+    for name, text in pages.items():
         path = DOCS / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)
         if not check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"wrote docs/{name}")
     if check and stale:

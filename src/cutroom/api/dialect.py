@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-import cutroom
 from cutroom.api.bodies import read_object
 from cutroom.api.callers import KeyRing, caller_of
 from cutroom.api.editing import EditService
@@ -128,7 +127,7 @@ def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
 
 def dialect_app(title: str, answer: Answer, answer_http: AnswerHttp) -> FastAPI:
     """An application that answers every error, its own and the framework's, through ``answer``."""
-    app = FastAPI(title=title, version=cutroom.__version__, redoc_url=None)
+    app = FastAPI(title=title, openapi_url=None)
 
     async def on_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, CutroomError)

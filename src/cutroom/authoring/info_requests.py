@@ -8,7 +8,9 @@ from pydantic import Field, StringConstraints
 
 from cutroom.authoring.requests import ShadowInfo
 from cutroom.authoring.values import (
+    MAX_CUTS,
     MAX_ITEMS,
+    Count,
     Filled,
     JsonList,
     Name,
@@ -16,10 +18,8 @@ from cutroom.authoring.values import (
     Us,
     Values,
     WebUrl,
-    Whole,
 )
 
-MAX_CUTS = 10_000
 Words = Annotated[str, StringConstraints(max_length=100_000)]
 
 
@@ -40,7 +40,7 @@ class Timelines(Values):
     """A length to cut into ``num`` parts: evenly (type 0) or at random (type 1, the same for a ``seed``)."""
 
     duration: Us
-    num: Whole = Field(le=MAX_CUTS)
+    num: Count
     start: Us
     type: int = Field(ge=0, le=1)
     seed: int | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from cutroom.authoring.values import (
     DraftUrl,
@@ -22,6 +22,15 @@ from cutroom.authoring.values import (
     WebUrl,
     Whole,
 )
+
+_TIME = {"type": "integer", "minimum": 0}
+_SCENE = {
+    "type": "object",
+    "required": ["start", "end"],
+    "properties": {"start": _TIME, "end": _TIME},
+}
+_SCENES = {"type": "array", "maxItems": 2000, "items": _SCENE}
+"""What should be sent as scenes; others are passed over with a warning."""
 
 
 class Edit(Values):
@@ -54,7 +63,9 @@ class AddVideos(Posed):
     """Videos, one after the other on a new track."""
 
     video_infos: FilledJsonList[VideoItem]
-    scene_timelines: list[Any] = Field(default_factory=list, max_length=2000)
+    scene_timelines: Annotated[list[Any], WithJsonSchema(_SCENES)] = Field(
+        default_factory=list, max_length=2000
+    )
 
 
 class AudioItem(Ranged):

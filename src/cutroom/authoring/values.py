@@ -12,15 +12,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from cutroom.draft.fields import MAX_TIME_US
 
 MAX_ITEMS = 2000
+MAX_CUTS = 10_000
 MAX_TEXT_CHARACTERS = 10_000
 
 Item = TypeVar("Item")
@@ -59,10 +60,13 @@ def _filled(value: list[Any]) -> list[Any]:
     return value
 
 
-Us = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=MAX_TIME_US)]
+Us = Annotated[int, Field(ge=0, le=MAX_TIME_US), BeforeValidator(_whole)]
 """Microseconds."""
 
-Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-(10**6), le=10**6)]
+Whole = Annotated[int, Field(ge=-(10**6), le=10**6), BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=-(10**6), le=MAX_CUTS), BeforeValidator(_whole)]
+"""How many there shall be; less than one is none."""
+
 Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 Scale = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -72,14 +76,28 @@ Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT_CHARACTERS)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 WebUrl = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"(?i)^https?://[^\s]", max_length=8192)
+    str,
+    StringConstraints(
+        strip_whitespace=True, pattern=r"^[hH][tT][tT][pP][sS]?://[^\s]", max_length=8192
+    ),
 ]
 
+
+class _TextOrList:
+    """Describes a list that may come as its JSON text."""
+
+    def __init__(self, least: int = 0) -> None:
+        self._least = least
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = {**handler(core_schema), "minItems": self._least}
+        return {"anyOf": [{"type": "string", "minLength": self._least}, listed]}
+
+
 JsonList = Annotated[
-    Sequence[Item],
-    BeforeValidator(_listed),
-    Field(max_length=MAX_ITEMS),
-    WithJsonSchema({"type": "string", "description": "JSON text of a list of objects"}),
+    Sequence[Item], BeforeValidator(_listed), Field(max_length=MAX_ITEMS), _TextOrList()
 ]
 """A list that callers send as JSON text, or as it is."""
 
@@ -87,7 +105,7 @@ FilledJsonList = Annotated[
     Sequence[Item],
     BeforeValidator(lambda value: _filled_if_list(_listed(value))),
     Field(max_length=MAX_ITEMS),
-    WithJsonSchema({"type": "string", "description": "JSON text of a list of objects"}),
+    _TextOrList(least=1),
 ]
 """The same, with at least one item."""
 

@@ -14,15 +14,17 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from cutroom.api.callers import language_of
 from cutroom.api.capcut_mate import errors, present, schemas
 from cutroom.api.capcut_mate.catalog_routes import add_catalog_calls
+from cutroom.api.capcut_mate.described import DIALECT
 from cutroom.api.capcut_mate.edit_routes import add_edit_calls
 from cutroom.api.capcut_mate.helper_routes import add_helper_calls
-from cutroom.api.dialect import Services, dialect_app, request_body
+from cutroom.api.dialect import Services, checked, dialect_app, request_body
+from cutroom.api.openapi.routes import add_description
 from cutroom.api.renders import RenderWish
 from cutroom.api.uploads import receive_draft
-from cutroom.core.errors import InvalidRequest, NotFound
+from cutroom.core.errors import NotFound
 from cutroom.pipeline.links import Home, LocalDraft, parse_link
 
-PUBLISHED_MOUNT = "/openapi/capcut-mate/v1"
+PUBLISHED_MOUNT = DIALECT.mount
 OLDER_MOUNT = "/v1"
 
 
@@ -39,6 +41,7 @@ def capcut_mate_app(services: Services) -> FastAPI:
     add_edit_calls(app, services)
     add_helper_calls(app, services)
     add_catalog_calls(app, services)
+    add_description(app, services, DIALECT)
     return app
 
 
@@ -100,12 +103,9 @@ def _add_draft_calls(app: FastAPI, services: Services) -> None:
         return present.success(language_of(request), draft_url=body.draft_url)
 
     @app.get("/get_draft")
-    async def get_draft(request: Request, draft_id: str = "") -> dict[str, Any]:
+    async def get_draft(request: Request) -> dict[str, Any]:
         """The URLs of all files of a draft."""
-        if not draft_id.strip():
-            raise InvalidRequest(
-                "draft_id is needed.", field="draft_id", details={"problem": "missing"}
-            )
+        draft_id = checked(schemas.DraftId, dict(request.query_params)).draft_id
         files = await run_in_threadpool(library.files, draft_id)
         base = f"{services.caller(request).base_url}{PUBLISHED_MOUNT}/draft_files/{draft_id}"
         urls = [f"{base}/{quote(file.name)}" for file in files]

@@ -31,6 +31,12 @@ class OfDraft(Request):
     draft_url: DraftUrl
 
 
+class DraftId(Request):
+    """A draft by its id."""
+
+    draft_id: DraftUrl
+
+
 class GenVideo(OfDraft):
     """A render; all but ``draft_url`` and ``apiKey`` are additions of ours."""
 

@@ -12,12 +12,14 @@ from starlette.responses import JSONResponse, Response
 from cutroom.api.callers import language_of
 from cutroom.api.dialect import Services, dialect_app, request_body
 from cutroom.api.jy import errors, present, schemas
+from cutroom.api.jy.described import DIALECT
 from cutroom.api.jy.edit_routes import add_edit_calls
+from cutroom.api.openapi.routes import add_description
 from cutroom.api.renders import RenderWish
 from cutroom.jobs.engine import Page
 from cutroom.jobs.model import Task
 
-MOUNT = "/api/drafts"
+MOUNT = DIALECT.mount
 _CREATED = ("草稿创建成功", "Draft created")
 _STATUS = ("视频状态查询成功", "Video status query succeeded")
 _HISTORY = ("历史查询成功", "History query succeeded")
@@ -70,6 +72,7 @@ def jy_app(services: Services) -> FastAPI:
 
     _add_history(app, services)
     add_edit_calls(app, services)
+    add_description(app, services, DIALECT)
     return app
 
 

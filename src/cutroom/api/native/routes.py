@@ -14,10 +14,12 @@ from cutroom.api.callers import language_of
 from cutroom.api.dialect import Services, checked, dialect_app, request_body
 from cutroom.api.native import errors, present, schemas
 from cutroom.api.native.catalog_routes import add_catalog_calls
+from cutroom.api.native.described import DIALECT
 from cutroom.api.native.draft_routes import add_draft_calls
 from cutroom.api.native.events import task_events
 from cutroom.api.native.look_routes import add_look_calls
 from cutroom.api.native.sent_drafts import draft_url_of, own_url
+from cutroom.api.openapi.routes import add_description
 from cutroom.api.renders import RenderWish
 from cutroom.api.uploads import keep_upload, read_form, uploaded_file
 from cutroom.core.errors import InvalidRequest
@@ -25,7 +27,7 @@ from cutroom.jobs.engine import TaskFilter
 from cutroom.jobs.model import State, Task
 from cutroom.pipeline.links import Home, parse_link
 
-MOUNT = "/api/v1"
+MOUNT = DIALECT.mount
 
 
 def native_app(services: Services) -> FastAPI:
@@ -37,6 +39,7 @@ def native_app(services: Services) -> FastAPI:
     add_draft_calls(app, services)
     add_catalog_calls(app, services)
     add_look_calls(app, services)
+    add_description(app, services, DIALECT)
     return app
 
 

@@ -1,0 +1,63 @@
+"""Where the documents are: ``openapi.json``, ``openapi.yaml`` and the page ``docs`` of every mount."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import yaml
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from cutroom.api.dialect import Services
+from cutroom.api.openapi.calls import Dialect
+from cutroom.api.openapi.document import document
+from cutroom.api.openapi.importing import importable
+from cutroom.api.openapi.words import SPEECHES, Speech
+from cutroom.core.errors import InvalidRequest
+
+Json = dict[str, Any]
+
+
+def add_description(app: FastAPI, services: Services, dialect: Dialect) -> None:
+    """The three routes; the calls must be in ``app`` already when they are asked for."""
+
+    @cache
+    def whole(speech: Speech) -> Json:
+        return document(dialect, app.routes, speech, "")
+
+    def served(made: Json, request: Request) -> Json:
+        base = services.caller(request).base_url
+        return {**made, "servers": [{"url": f"{base}{request.scope.get('root_path', '')}"}]}
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def complete(request: Request) -> Response:
+        return JSONResponse(served(whole(_speech(request)), request))
+
+    @app.get("/openapi.yaml", include_in_schema=False)
+    async def for_importers(request: Request) -> Response:
+        made = importable(whole(_speech(request)), dialect)
+        return Response(as_yaml(served(made, request)), media_type="application/yaml")
+
+    @app.get("/docs", include_in_schema=False)
+    async def page(request: Request) -> HTMLResponse:
+        speech = _speech(request)
+        return get_swagger_ui_html(openapi_url=f"openapi.json?lang={speech}", title=dialect.name)
+
+
+def as_yaml(made: Json) -> str:
+    """A document as YAML without anchors, which importers do not follow."""
+    apart = json.loads(json.dumps(made))
+    return str(yaml.safe_dump(apart, allow_unicode=True, sort_keys=False, width=110))
+
+
+def _speech(request: Request) -> Speech:
+    """``?lang=``; both languages when it is not there."""
+    asked = request.query_params.get("lang", "both")
+    for speech in SPEECHES:
+        if asked == speech:
+            return speech
+    raise InvalidRequest(f"lang must be one of {', '.join(SPEECHES)}.", field="lang")
