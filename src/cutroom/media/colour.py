@@ -134,6 +134,17 @@ class Converter:
         )
 
 
+def is_native(frame: av.VideoFrame) -> bool:
+    """Whether the frame's planes are what the engine works on: 8-bit 4:2:0 BT.709 limited SDR."""
+    return (
+        frame.format.name == "yuv420p"
+        and not is_full_range(frame)
+        and weights_of(frame) == _BT709
+        and frame.color_trc not in HDR_TRANSFERS
+        and frame.color_primaries not in _WIDE_GAMUTS
+    )
+
+
 def _is_rgb(frame: av.VideoFrame) -> bool:
     return frame.format.is_rgb or frame.format.name == "pal8"
 

@@ -22,7 +22,7 @@ from av.video.stream import VideoStream
 
 from cutroom.core.errors import MediaError
 from cutroom.core.geometry import Size
-from cutroom.media.colour import Converter, upright_degrees
+from cutroom.media.colour import Converter, is_native, upright_degrees
 from cutroom.media.opening import find_video, open_media, starts_at, unreadable
 from cutroom.picture.picture import Picture
 
@@ -31,7 +31,7 @@ FORWARD_S = Fraction(2)
 _WORTH_A_SEEK_S = Fraction(1, 2)
 """With a key frame known to be on the way, already from this distance on."""
 BACKWARD_BUDGET = 256 << 20
-_NEARLY = Fraction(1, 1000)
+NEARLY = Fraction(1, 1000)
 """A frame this fraction of a second in the future counts as now: time bases are rounded."""
 _BACK_OFF_S = (Fraction(0), Fraction(1), Fraction(4), Fraction(16))
 _MOST_DAMAGED = 200
@@ -68,6 +68,8 @@ class VideoReader:
             aspect = Fraction(self._stream.sample_aspect_ratio or 1)
             self._degrees = upright_degrees(first)
             self._size = display_size(first.width, first.height, aspect, self._degrees)
+            self._unchanged = is_native(first) and self._degrees == 0
+            self._unchanged &= self._size == (first.width, first.height)
         except MediaError:
             self.close()
             raise
@@ -83,6 +85,16 @@ class VideoReader:
         self._window.clear()
         self._shown = None
         self._container.close()
+
+    @property
+    def origin_s(self) -> Fraction:
+        """The time stamp that is second 0."""
+        return self._origin
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether pictures at their own size are the decoded planes as they are."""
+        return self._unchanged
 
     def picture_at(self, source_s: Fraction, fit: Size | None = None) -> Picture:
         """The picture shown at ``source_s`` seconds, clamped to the first and last frame.
@@ -101,7 +113,7 @@ class VideoReader:
         return self._shown[2]
 
     def _frame_at(self, source_s: Fraction) -> av.VideoFrame:
-        wanted = source_s + self._origin + _NEARLY
+        wanted = source_s + self._origin + NEARLY
         if not self._window:
             self._rewind(wanted, budget=0)
         elif wanted < self._time(self._window[0]) and not self._has_first:
@@ -132,7 +144,7 @@ class VideoReader:
         settling_s = _SETTLING_S.get(self._container.format.name, Fraction(0))
         for back_s in _BACK_OFF_S:
             target = wanted - back_s - 2 * settling_s
-            if target <= self._origin + _NEARLY:
+            if target <= self._origin + NEARLY:
                 break
             self._seek(floor(target / self._base))
             self._skip_unusable()

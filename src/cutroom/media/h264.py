@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cutroom.media.h264_sequence import H264Error, pps_id, read_sps
 
+Unit: TypeAlias = bytes | memoryview
 IDR, SPS, PPS = 5, 7, 8
 _KEPT = (1, 2, 3, 4, IDR, 6)
 """Slices and supplemental information."""
@@ -30,20 +32,20 @@ class Config:
 # -- units -----------------------------------------------------------------------------------------
 
 
-def kind_of(unit: bytes) -> int:
+def kind_of(unit: Unit) -> int:
     """The type of a unit, 0 for an empty one."""
     return unit[0] & 31 if unit else 0
 
 
-def is_kept(unit: bytes) -> bool:
+def is_kept(unit: Unit) -> bool:
     """Whether an mp4 has a place for the unit: delimiters, fillers and parameter sets have none there."""
     return kind_of(unit) in _KEPT
 
 
-def units_of(data: bytes, length_bytes: int) -> Iterator[bytes]:
+def units_of(data: Unit, length_bytes: int) -> Iterator[Unit]:
     """The units of a packet. Raises H264Error where a length leads out of it."""
     if length_bytes == 0:
-        yield from _between_start_codes(data)
+        yield from _between_start_codes(bytes(data))
         return
     place = 0
     while place < len(data):
@@ -64,9 +66,9 @@ def _between_start_codes(data: bytes) -> Iterator[bytes]:
         start = following
 
 
-def with_lengths(units: Iterable[bytes]) -> bytes:
+def with_lengths(units: Iterable[Unit]) -> bytes:
     """Units as an mp4 holds them: four bytes of length before each."""
-    return b"".join(len(unit).to_bytes(4, "big") + unit for unit in units)
+    return b"".join(part for unit in units for part in (len(unit).to_bytes(4, "big"), unit))
 
 
 # -- decoder configuration -------------------------------------------------------------------------

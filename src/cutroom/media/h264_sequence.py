@@ -34,7 +34,7 @@ class Color:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceSet:
     """A sequence parameter set.
 
     ``width`` and ``height`` are pixels after cropping. ``reorder_frames`` is how many pictures may precede
@@ -94,7 +94,7 @@ class _Bits:
         return (coded + 1) // 2 if coded % 2 else -(coded // 2)
 
 
-def read_sps(unit: bytes) -> Sequence:
+def read_sps(unit: bytes) -> SequenceSet:
     """A sequence parameter set. Raises H264Error."""
     if len(unit) < 4 or unit[0] & 31 != _SPS:
         raise H264Error("this is no sequence parameter set")
@@ -112,7 +112,7 @@ def read_sps(unit: bytes) -> Sequence:
     bits.flag()
     left, right, top, bottom = _read_crop(bits, chroma_format, progressive)
     usability = _read_usability(bits) if bits.flag() else (Fraction(0), Color(), None)
-    return Sequence(
+    return SequenceSet(
         id=number,
         profile=profile,
         level=level,

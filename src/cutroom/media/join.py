@@ -83,6 +83,7 @@ def _add_pictures(
     context.color_primaries = context.color_trc = context.colorspace = _BT709
     context.color_range, context.bit_rate = int(ColorRange.MPEG), 0
     stream.time_base = 1 / settings.fps
+    stream.set_display_matrix(None)
     return _timed(parts, stream, ahead, 1 / settings.fps)
 
 

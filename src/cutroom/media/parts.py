@@ -7,6 +7,7 @@ Each of its pictures is shown for one frame of the output, in the order of their
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -36,6 +37,8 @@ LONGEST_RUN = 1500
 """Packets from one key frame to the next that are held to learn their order."""
 _BACK_S = Fraction(1, 2)
 """Some containers index decoding times, which may be this much earlier than showing times."""
+_FURTHEST_BACK_S = 10**6
+"""Before the beginning of every file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +187,33 @@ def _copied(
     config = _config(part, stream)
     if config is None:
         raise unfit(part, "it is not H.264")
-    base = stream.time_base or Fraction(1, 90_000)
-    container.seek(part.start_pts - floor(_BACK_S / base), stream=stream, backward=True)
-    found = 0
-    for packet in container.demux(stream):
-        if found == 0 and packet.pts != part.start_pts:
-            continue
-        if found == part.frames or not packet.size:
-            return
-        found += 1
+    packets = (packet for packet in _from_start(part, container, stream) if packet.size)
+    for packet in islice(packets, part.frames):
         yield _lean(part, packet, config)
+
+
+def _from_start(
+    part: SourceSpan, container: InputContainer, stream: VideoStream
+) -> Iterator[VideoPacket]:
+    """The packets from the first one of the span on, wherever the container's index leads."""
+    base = stream.time_base or Fraction(1, 90_000)
+    for back_s in (_BACK_S, _FURTHEST_BACK_S):
+        seek_before(container, stream, part.start_pts - floor(back_s / base))
+        packets = container.demux(stream)
+        first = next((packet for packet in packets if packet.pts == part.start_pts), None)
+        if first is not None:
+            yield first
+            yield from packets
+            return
+
+
+def seek_before(container: InputContainer, stream: VideoStream, stamp: int) -> None:
+    """Read on from a key frame not after ``stamp``, from the start of what cannot seek."""
+    for target in (stamp, 0):
+        # Some containers know no time before 0.
+        with suppress(av.error.FFmpegError):
+            container.seek(target, stream=stream, backward=True)
+            return
 
 
 def _lean(part: SourceSpan, packet: VideoPacket, config: Config) -> VideoPacket:

@@ -1,0 +1,228 @@
+"""Groups of a source that nothing is done to reach the output as they are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from cutroom.core.curves import flat
+from cutroom.core.facts import MediaFacts
+from cutroom.core.geometry import Size
+from cutroom.core.time import steady
+from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.join import EncodedPart, Part, join_parts
+from cutroom.media.probe import probe
+from cutroom.render.copying import CopyPlan, plan_copies, untouched
+from cutroom.render.engine import Studio
+from cutroom.timeline.model import (
+    AdjustLayer,
+    Clip,
+    Layer,
+    Mask,
+    MediaContent,
+    MotionSpan,
+    Placement,
+    Source,
+    Timeline,
+    Transition,
+    Treatment,
+)
+from tests.encode.film import decoded
+from tests.media_factory import Reel, number_in, numbered_video
+from tests.render.scenes import GREEN, ramp, whole
+
+FPS = Fraction(30)
+COLOR = {"colorspace": 1, "color_primaries": 1, "color_trc": 1, "color_range": 1}
+GROUPED = {"crf": "12", "g": "12", "bf": "2", "sc_threshold": "0"}
+REEL = Reel(width=320, height=240, options=GROUPED, tags=COLOR)
+SETTINGS = EncodeSettings(320, 240, FPS, audio=False)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> MediaFacts:
+    """120 numbered pictures in groups of twelve."""
+    return probe(numbered_video(tmp_path_factory.mktemp("source") / "source.mp4", 120, REEL))
+
+
+def clip(facts: MediaFacts, start: int, length: int, first: int, **fields: object) -> Clip:
+    """Frames of a source from its ``first`` on, at their own speed, filling the canvas."""
+    time = steady(first / facts.fps, length / facts.fps, Fraction(1))
+    made = Clip("clip", start, length, MediaContent(0, time), Size(facts.width, facts.height))
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def film(facts: MediaFacts, length: int, *layers: Layer | AdjustLayer) -> Timeline:
+    return Timeline(facts.width, facts.height, facts.fps, length, (Source(facts),), layers)
+
+
+def spans(plan: CopyPlan) -> list[tuple[int, int]]:
+    """First frame and frames of each copy."""
+    return [(copy.first_frame, copy.span.frames) for copy in plan.copies]
+
+
+def rendered(timeline: Timeline, plan: CopyPlan, path: Path) -> Path:
+    """The whole video: copies, and between them what is encoded."""
+    mine = replace(SETTINGS, set_id=plan.set_id, fps=timeline.fps)
+    studio = Studio(timeline)
+    parts: list[Part] = []
+    at = 0
+
+    def encode_until(end: int) -> None:
+        if at == end:
+            return
+        encoder = Encoder(path.with_name(f"{at}.mp4"), mine)
+        for frame in range(at, end):
+            encoder.write_picture(studio.compose(*studio.look_up(frame)))
+        encoder.finish()
+        parts.append(EncodedPart(path.with_name(f"{at}.mp4"), end - at))
+
+    for copy in plan.copies:
+        encode_until(copy.first_frame)
+        parts.append(copy.span)
+        at = copy.first_frame + copy.span.frames
+    encode_until(timeline.length_frames)
+    studio.close()
+    join_parts(parts, None, path, mine)
+    return path
+
+
+def test_whole_groups_of_a_trimmed_clip_are_copied(source: MediaFacts) -> None:
+    timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 5),)))
+    assert spans(plan_copies(timeline, SETTINGS)) == [(7, 48)]
+
+
+def test_cuts_on_key_frames_are_copied_whole(source: MediaFacts) -> None:
+    clips = (clip(source, 0, 36, 24), clip(source, 36, 48, 0), clip(source, 84, 24, 96))
+    plan = plan_copies(film(source, 108, Layer("main", clips)), SETTINGS)
+    assert spans(plan) == [(0, 36), (36, 48), (84, 24)]
+    assert plan.set_id == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"placement": Placement(x=flat(0.01))},
+        {"placement": Placement(scale_x=flat(1.01))},
+        {"placement": Placement(rotation=flat(180.0))},
+        {"placement": Placement(alpha=flat(0.99))},
+        {"placement": Placement(flip_horizontal=True)},
+        {"placement": Placement(y=ramp((0.0, 0.0), (2.0, 0.5)))},
+        {"blend": "screen"},
+        {"mask": Mask("ellipse", flat(0.0), flat(0.0), flat(1.0), flat(1.0), flat(0.0), flat(0.0))},
+        {"treatments": (Treatment("gaussian-blur", (), 0, 60),)},
+        {"motions": (MotionSpan("fade", "loop", (), 0, 60),)},
+        {"fitted": Size(160, 120)},
+    ],
+)  # fmt: skip
+def test_a_clip_that_something_is_done_to_is_encoded(
+    source: MediaFacts, fields: dict[str, object]
+) -> None:
+    timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 0, **fields),)))
+    assert plan_copies(timeline, SETTINGS) == CopyPlan()
+
+
+def test_only_the_groups_under_something_else_are_encoded(source: MediaFacts) -> None:
+    main = Layer("main", (clip(source, 0, 120, 0),))
+    above = Layer("above", (whole(GREEN, start_frame=40, length_frames=5, fitted=Size(9, 9)),))
+    overall = AdjustLayer("overall", (Treatment("gaussian-blur", (), 100, 4),))
+    timeline = film(source, 120, main, above, overall)
+    assert spans(plan_copies(timeline, SETTINGS)) == [(0, 36), (48, 48)]
+
+
+def test_the_frames_of_a_transition_are_encoded(source: MediaFacts) -> None:
+    clips = (
+        clip(source, 0, 60, 0, tail_frames=6),
+        clip(source, 60, 60, 0, lead_frames=6),
+    )
+    layer = Layer("main", clips, (Transition("dissolve", (), 0, 54, 12),))
+    plan = plan_copies(film(source, 120, layer), SETTINGS)
+    assert spans(plan) == [(0, 48), (72, 48)]
+
+
+@pytest.mark.parametrize("speed", [Fraction(2), Fraction(1, 2), Fraction(4, 5)])
+def test_a_clip_at_another_speed_is_encoded(source: MediaFacts, speed: Fraction) -> None:
+    content = MediaContent(0, steady(Fraction(0), Fraction(1), speed))
+    timeline = film(source, 30, Layer("main", (clip(source, 0, 30, 0, content=content),)))
+    assert plan_copies(timeline, SETTINGS) == CopyPlan()
+
+
+def test_a_source_of_another_rate_or_size_is_encoded(source: MediaFacts) -> None:
+    layer = Layer("main", (clip(source, 0, 60, 0),))
+    slower = replace(film(source, 60, layer), fps=Fraction(25))
+    smaller = replace(film(source, 60, layer), width=160, height=120)
+    assert plan_copies(slower, SETTINGS) == plan_copies(smaller, SETTINGS) == CopyPlan()
+
+
+def test_formats_without_h264_copy_nothing(source: MediaFacts) -> None:
+    timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 0),)))
+    assert plan_copies(timeline, replace(SETTINGS, format="webm")) == CopyPlan()
+    assert untouched(timeline)[0].first_frame == 0
+
+
+def test_of_sources_whose_parameter_sets_clash_the_longer_one_is_copied(tmp_path: Path) -> None:
+    other = replace(REEL, options={**GROUPED, "x264-params": "cabac=0"})
+    one = probe(numbered_video(tmp_path / "one.mp4", 60, REEL))
+    two = probe(numbered_video(tmp_path / "two.mp4", 60, other))
+    second = clip(
+        two, 24, 48, 0, content=MediaContent(1, steady(Fraction(0), Fraction(2), Fraction(1)))
+    )
+    layer = Layer("main", (clip(one, 0, 24, 0), second))
+    timeline = replace(film(one, 72, layer), sources=(Source(one), Source(two)))
+    assert spans(plan_copies(timeline, SETTINGS)) == [(24, 48)]
+
+
+FILMS = {
+    "plain.mp4": REEL,
+    "plain.mkv": REEL,
+    "plain.ts": REEL,
+    "late.flv": replace(REEL, start=7),
+    "29.97.mp4": replace(REEL, fps=Fraction(30_000, 1001)),
+    "pyramid.mkv": replace(REEL, options={**GROUPED, "bf": "6", "x264-params": "b-adapt=0:b-pyramid=normal"}),
+    "no-b.mp4": replace(REEL, options={**GROUPED, "bf": "0"}),
+    "baseline.mp4": replace(REEL, options={**GROUPED, "profile": "baseline"}),
+    "slices.mp4": replace(REEL, options={**GROUPED, "x264-params": "slices=4:aud=1"}),
+    "own-id.mp4": replace(REEL, options={**GROUPED, "x264-params": "sps-id=1"}),
+    "unsaid-order.mp4": replace(REEL, options={**GROUPED, "x264-params": "bframes=3:nal-hrd=none"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_what_is_copied_decodes_to_the_very_pictures_of_the_source(
+    tmp_path: Path, name: str
+) -> None:
+    facts = probe(numbered_video(tmp_path / name, 60, FILMS[name]))
+    clips = (clip(facts, 0, 33, 6), clip(facts, 33, 40, 15))
+    timeline = film(facts, 73, Layer("main", clips))
+    plan = plan_copies(timeline, replace(SETTINGS, fps=facts.fps))
+    assert spans(plan) == [(6, 24), (42, 24)]
+    path = rendered(timeline, plan, tmp_path / "out.mp4")
+    shown, before = decoded(path), decoded(tmp_path / name)
+    numbers = [*range(6, 39), *range(15, 55)]
+    assert [number_in(planes.y) for planes in shown] == numbers
+    for first, count in spans(plan):
+        for frame in range(first, first + count):
+            pairs = zip(shown[frame][:3], before[numbers[frame]][:3], strict=True)
+            assert all(np.array_equal(a, b) for a, b in pairs)
+    with av.open(str(path)) as container:
+        stamps = [frame.pts * frame.time_base for frame in container.decode(video=0)]
+    assert stamps == [number / facts.fps for number in range(73)]
+
+
+def test_another_decoder_sees_every_frame(tmp_path: Path, source: MediaFacts) -> None:
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        pytest.skip("no ffmpeg here: apt-get install ffmpeg")
+    timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 5),)))
+    path = rendered(timeline, plan_copies(timeline, SETTINGS), tmp_path / "out.mp4")
+    command = [ffmpeg, "-v", "warning", "-i", path, "-f", "rawvideo", "-pix_fmt", "gray", "-"]
+    said = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    assert said.stderr == b""
+    luma = np.frombuffer(said.stdout, np.uint8).reshape(-1, 240, 320)
+    assert [number_in(one) for one in luma] == list(range(5, 65))
