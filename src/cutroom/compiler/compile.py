@@ -51,7 +51,12 @@ def compile_draft(
     the output asked for is over a limit.
     """
     shape = resolve_output(draft, facts, options, limits)
-    session = Session(facts, catalog or load_catalog(), limits)
+    session = Session(
+        facts,
+        catalog or load_catalog(),
+        limits,
+        placeholders=bool(options.sticker_placeholders),
+    )
     scene = Scene(draft, shape.inner_width, shape.inner_height, shape.fps, session, shape.canvas)
     whole = compose(scene)
     if whole.length_frames <= 0:

@@ -29,9 +29,18 @@ class Session:
     """What all scenes of one compilation share: facts, catalogue, sources, log and budgets."""
 
     def __init__(
-        self, facts: Mapping[str, MediaFacts], catalog: Catalog, limits: CompileLimits
+        self,
+        facts: Mapping[str, MediaFacts],
+        catalog: Catalog,
+        limits: CompileLimits,
+        *,
+        placeholders: bool = False,
     ) -> None:
-        """Start with no sources, an empty log and whole budgets."""
+        """Start with no sources, an empty log and whole budgets.
+
+        ``placeholders`` asks for a plate in place of a sticker that cannot be drawn.
+        """
+        self.placeholders = placeholders
         self.facts = facts
         self.catalog = catalog
         self.limits = limits

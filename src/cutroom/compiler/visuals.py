@@ -18,6 +18,7 @@ from cutroom.compiler.output import media_size
 from cutroom.compiler.placing import crop_of, fitted_size, placement_of
 from cutroom.compiler.scene import Use
 from cutroom.compiler.shapes import color_content, shape_content
+from cutroom.compiler.stickers import sticker_of
 from cutroom.core.curves import Curve
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import WHOLE, Quad, Size
@@ -26,8 +27,6 @@ from cutroom.draft import fields
 from cutroom.draft.model import Material
 from cutroom.timeline.model import Clip, Content, MediaContent, NestedContent
 
-# Sticker packages are drawn for a canvas of this width; nobody has measured it for plain pictures.
-_DESIGN_WIDTH = 720
 _PICTURES = ("video", "image", "animation")
 
 
@@ -174,25 +173,10 @@ def _note_undrawn(use: Use, material: Material) -> None:
 
 
 def _sticker(use: Use, material: Material) -> Visual | None:
-    facts = use.scene.session.facts_of(material.raw)
-    if facts is None or facts.kind not in _PICTURES or not (facts.width and facts.height):
-        name = fields.text(material.raw, "name") or "sticker"
-        use.note(
-            "sticker-skipped", "skipped",
-            f"sticker {name} has no picture file here; only stickers with one can be drawn",
-        )  # fmt: skip
+    found = sticker_of(use, material.raw)
+    if found is None:
         return None
-    use.note(
-        "sticker-size", "approximated",
-        "the natural size of a sticker is not documented: its pixels count on a canvas 720 wide",
-    )  # fmt: skip
-    unit = use.scene.width / _DESIGN_WIDTH
-    natural = Size(facts.width * unit, facts.height * unit)
-    largest = use.scene.fitted(natural)
-    fitted = natural if natural.width <= largest.width else largest
-    index = use.scene.session.source_index(facts)
-    time = steady(Fraction(0), use.length_s, Fraction(1))
-    return Visual(MediaContent(index, time), fitted, use.segment.clip.alpha)
+    return Visual(found.content, found.fitted, use.segment.clip.alpha)
 
 
 def _shape(use: Use, material: Material) -> Visual | None:

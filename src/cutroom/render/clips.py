@@ -23,8 +23,9 @@ from cutroom.render.masks import MaskState, draw_mask, mask_state
 from cutroom.render.motion import Stirring
 from cutroom.render.shots import Key, Shot
 from cutroom.render.stance import Stance, moves, stance_matrix
+from cutroom.render.stickers import MARGIN, loop_phase
 from cutroom.render.wipes import draw_wipe
-from cutroom.timeline.model import ColorContent, ShapeContent, TextContent
+from cutroom.timeline.model import ColorContent, ShapeContent, StickerContent, TextContent
 
 MADE_BUDGET = 128 << 20
 _MOST_MASK_SIDE = 4096
@@ -54,6 +55,7 @@ class _State:
     mask: MaskState | None
     key: KeyState | None
     treated: tuple[Outcome | None, ...]
+    phase: float
 
 
 class ClipPainter:
@@ -86,6 +88,7 @@ class ClipPainter:
             None if clip.mask is None else mask_state(clip.mask, time_s),
             None if clip.chroma is None else key_state(clip.chroma, time_s),
             tuple(self._book.outcome(treatment, _at(shot)) for treatment in clip.treatments),
+            _phase(shot),
         )
         changing = shot.stirring.looks or shot.stirring.per_character or None in state.treated
         last = self._last.get(shot.key)
@@ -96,7 +99,7 @@ class ClipPainter:
         return sprite
 
     def _draw(self, shot: Shot, picture: Picture | None, state: _State) -> Sprite | None:
-        look = self._look(shot, picture)
+        look = self._look(shot, picture, state.phase)
         if look is None:
             return None
         look = self._treated(look, picture or look.picture, shot, state)
@@ -151,12 +154,14 @@ class ClipPainter:
 
     # -- what is drawn -------------------------------------------------------------------------
 
-    def _look(self, shot: Shot, picture: Picture | None) -> Look | None:
+    def _look(self, shot: Shot, picture: Picture | None, phase: float) -> Look | None:
         content = shot.clip.content
         if isinstance(content, TextContent):
             lettered = self._lettering.draw(shot)
             return Look(lettered.picture, lettered.to_block, lettered.block, is_loose=True)
         fitted = shot.clip.fitted
+        if isinstance(content, StickerContent):
+            return self._sticker(shot, content, phase)
         if isinstance(content, ShapeContent):
             scale = drawing_scale(shot.clip)
             drawn = self._made.get((shot.key, scale), lambda: draw_shape(content, scale))
@@ -171,6 +176,17 @@ class ClipPainter:
         if picture is None:
             return None
         return cropped(picture, shot.clip.crop, fitted)
+
+    def _sticker(self, shot: Shot, content: StickerContent, phase: float) -> Look | None:
+        fitted = shot.clip.fitted
+        if min(fitted.width, fitted.height) <= 0.0:
+            return None
+        unit_px = fitted.width / content.width
+        scale = unit_px * drawing_scale(shot.clip)
+        sprite = self._lettering.stickers.draw(content, phase, scale, shot.clip.where)
+        to_clip = scaling(unit_px / sprite.scale, unit_px / sprite.scale)
+        room = translation(-MARGIN * unit_px, -MARGIN * unit_px)
+        return Look(sprite.picture, room @ to_clip, fitted, is_loose=True)
 
     def _treated(self, look: Look, source: Picture, shot: Shot, state: _State) -> Look:
         """Keyed and with its effects; made again only when ``source`` or what is done to it changes."""
@@ -245,6 +261,13 @@ def _straightened(picture: Picture, quad: Quad) -> Picture:
     if not np.isfinite(matrix).all() or abs(np.linalg.det(matrix)) < 1e-12:
         return picture
     return warp(picture, matrix, width, height)
+
+
+def _phase(shot: Shot) -> float:
+    content = shot.clip.content
+    if not isinstance(content, StickerContent):
+        return 0.0
+    return loop_phase(content, shot.frame / shot.timeline.fps)
 
 
 def _at(shot: Shot) -> At:

@@ -13,6 +13,7 @@ from cutroom.render.effects import EffectBook
 from cutroom.render.keep import Keep
 from cutroom.render.motion import combined, moment_of
 from cutroom.render.shots import Key, Shot
+from cutroom.render.stickers import StickerPainter
 from cutroom.text.characters import CharacterState
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import TextLayout, lay_out
@@ -42,11 +43,12 @@ class Lettered:
 
 
 class Lettering:
-    """Lays text out and draws it."""
+    """Lays text out and draws it; ``stickers`` draws those, in the same faces."""
 
     def __init__(self, faces: FaceLibrary, book: EffectBook, log: DiagnosticLog) -> None:
         """``log`` gets what the layout has to say about fonts and characters."""
         self._faces, self._book, self._log = faces, book, log
+        self.stickers = StickerPainter(faces, log)
         self._layouts: dict[Key, TextLayout] = {}
         self._sprites: Keep[Lettered] = Keep(_SPRITES_BUDGET)
 

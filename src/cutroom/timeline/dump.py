@@ -30,6 +30,7 @@ from cutroom.timeline.model import (
     Placement,
     ShapeContent,
     SoundClip,
+    StickerContent,
     TextContent,
     TextSpan,
     TextStyle,
@@ -118,6 +119,8 @@ def _content(content: Content) -> str:
             rounded = f" round {_number(content.round_px)}px" if content.round_px else ""
             outline = f"{len(content.points)} points fill {content.fill}"
             return f"shape {outline}{border if content.border_px else ''}{rounded}"
+        case StickerContent():
+            return f"plate {content.label!r}" if content.label else f"sticker {content.sticker}"
         case TextContent():
             return f"text {content.text!r}"
 

@@ -101,7 +101,22 @@ class ShapeContent:
     round_px: float = 0.0
 
 
-Content = MediaContent | ColorContent | NestedContent | ShapeContent | TextContent
+@dataclass(frozen=True, slots=True)
+class StickerContent:
+    """A sticker of the set by its id, in units of a canvas 720 wide, or a plate with a label instead.
+
+    A moving one loops at its own rate from the clip's nominal start.
+    """
+
+    sticker: str
+    width: float
+    height: float
+    label: str = ""
+
+
+Content = (
+    MediaContent | ColorContent | NestedContent | ShapeContent | StickerContent | TextContent
+)
 
 # -- how it is placed and treated ----------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The vector drawings by theme; ``cutroom.stickers.library`` lists the modules."""
