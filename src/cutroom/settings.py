@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from cutroom.authoring.folder_drafts import FolderDrafts
+from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import InvalidRequest
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
@@ -131,6 +133,12 @@ class Settings:
     failure_retention_days: float = _setting(
         7.0, "Days a failed task is kept.", _decimal(0, 36500), "7"
     )
+    draft_retention_days: float = _setting(
+        0.0,
+        "Days a draft is kept after its last use (made, changed, saved or rendered); 0 is for ever.",
+        _decimal(0, 36500),
+        "0",
+    )
     queue_limit: int = _setting(
         1000, "Most tasks that wait; more are refused with a time to come back.", _whole(1)
     )
@@ -239,7 +247,7 @@ class Settings:
             fetcher=Fetcher(
                 self.fetch_rules(), self.data_dir / "cache" / "media", self.cache_max_mb * MEGABYTE
             ),
-            drafts_dir=self.drafts_dir,
+            library=self.library(),
             facts_dir=self.data_dir / "cache" / "facts",
             media_roots=self.media_roots + extra_media_roots,
             font_dirs=self.font_dirs,
@@ -247,6 +255,10 @@ class Settings:
             draft_limits=self.draft_limits(),
             render_limits=self.render_limits(),
         )
+
+    def library(self) -> DraftLibrary:
+        """The drafts of this server."""
+        return DraftLibrary(FolderDrafts(self.drafts_dir), self.draft_limits())
 
     def store(self) -> Store:
         """Where results are kept."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cutroom.authoring.document import DraftDocument
+from cutroom.authoring.folder_drafts import FolderDrafts
 from cutroom.authoring.library import DraftLibrary
 from cutroom.authoring.locking import draft_lock
 from cutroom.authoring.notes import Notes
@@ -22,18 +23,18 @@ from cutroom.pipeline.limits import DraftLimits
 EDITOR = """
 import sys
 from pathlib import Path
+from cutroom.authoring.folder_drafts import FolderDrafts
 from cutroom.authoring.library import DraftLibrary
 from cutroom.pipeline.limits import DraftLimits
-library = DraftLibrary(Path(sys.argv[1]), DraftLimits())
+library = DraftLibrary(FolderDrafts(Path(sys.argv[1])), DraftLimits())
 for number in range(int(sys.argv[3])):
-    with library.edit(sys.argv[2]) as draft:
-        draft.add("texts", content="")
+    library.edit(sys.argv[2], lambda draft: draft.add("texts", content=""))
 """
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> DraftLibrary:
-    return DraftLibrary(tmp_path / "drafts", DraftLimits())
+    return DraftLibrary(FolderDrafts(tmp_path / "drafts"), DraftLimits())
 
 
 def texts(library: DraftLibrary, draft_id: str) -> int:
@@ -41,8 +42,7 @@ def texts(library: DraftLibrary, draft_id: str) -> int:
 
 
 def add_text(library: DraftLibrary, draft_id: str) -> None:
-    with library.edit(draft_id) as draft:
-        draft.add("texts", content="")
+    library.edit(draft_id, lambda draft: draft.add("texts", content=""))
 
 
 def filters(*titles: str) -> AddFilters:
@@ -89,8 +89,8 @@ def test_an_error_leaves_the_draft_as_it_was(library: DraftLibrary) -> None:
     draft_id = library.create(640, 360)
     folder = library.folder(draft_id)
     before = {path.name: path.read_bytes() for path in folder.glob("draft*")}
-    with pytest.raises(InvalidRequest), library.edit(draft_id) as draft:
-        add_filters(draft, filters("1980", "none such"))
+    with pytest.raises(InvalidRequest):
+        library.edit(draft_id, lambda draft: add_filters(draft, filters("1980", "none such")))
     assert {path.name: path.read_bytes() for path in folder.glob("draft*")} == before
     assert [file.name for file in library.files(draft_id)] == sorted(before)
 
@@ -113,15 +113,15 @@ def test_a_draft_that_is_gone_cannot_be_edited(library: DraftLibrary) -> None:
     library.delete(draft_id)
     with pytest.raises(NotFound), draft_lock(folder):
         pass
-    with pytest.raises(NotFound), library.edit(draft_id):
-        pass
+    with pytest.raises(NotFound):
+        add_text(library, draft_id)
 
 
 def test_a_draft_cannot_grow_past_its_limit(tmp_path: Path) -> None:
-    library = DraftLibrary(tmp_path, DraftLimits(document_bytes=10_000))
+    library = DraftLibrary(FolderDrafts(tmp_path), DraftLimits(document_bytes=10_000))
     draft_id = library.create(640, 360)
-    with pytest.raises(LimitExceeded), library.edit(draft_id) as draft:
-        draft.add("texts", content="x" * 10_000)
+    with pytest.raises(LimitExceeded):
+        library.edit(draft_id, lambda draft: draft.add("texts", content="x" * 10_000))
     assert texts(library, draft_id) == 0
 
 
@@ -132,18 +132,20 @@ def test_documents_that_cannot_be_edited_say_so(
     library: DraftLibrary, broken: dict[str, object]
 ) -> None:
     draft_id = library.import_value(broken)
-    with pytest.raises(BadDraft), library.edit(draft_id) as draft:
-        add_filters(draft, filters("1980"))
+    with pytest.raises(BadDraft):
+        library.edit(draft_id, lambda draft: add_filters(draft, filters("1980")))
 
 
 def test_odd_parts_of_a_foreign_document_are_kept(library: DraftLibrary) -> None:
     odd = {"tracks": [7, {"type": "text", "segments": [1, {"id": "a"}]}, {"type": "novel"}], "x": 1}
     draft_id = library.import_value(odd)
-    with library.edit(draft_id) as draft:
+
+    def tint(draft: DraftDocument) -> str:
         made = add_filters(draft, filters("1980"))
         held = draft.segment(made.segments[0].id)
-        assert held is not None
-        assert held.kind == "filter"
+        return "" if held is None else held.kind
+
+    assert library.edit(draft_id, tint) == "filter"
     document = library.read(draft_id).document
     assert [each for each in document["tracks"] if each in odd["tracks"]] == odd["tracks"]
     assert (document["x"], document["duration"]) == (1, 1)

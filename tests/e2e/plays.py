@@ -9,7 +9,6 @@ import os
 import time
 
 from cutroom.app import serve
-from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import Cancelled
 from cutroom.jobs.engine import Job, RenderFunction, Watch
 from cutroom.jobs.model import Outcome, Stage
@@ -23,7 +22,7 @@ SLOW_S, QUICK_S = 2.0, 0.1
 def plays(settings: Settings) -> RenderFunction:
     """The render function of the worker."""
     results = settings.store()
-    library = DraftLibrary(settings.drafts_dir, settings.draft_limits())
+    library = settings.library()
 
     def play(job: Job, watch: Watch) -> Outcome:
         draft = library.read(job.task.draft_key.removeprefix("draft:"))

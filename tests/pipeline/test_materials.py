@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cutroom.authoring.folder_drafts import FolderDrafts
+from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import LimitExceeded, MediaError, MediaUnreachable, Refused
 from cutroom.draft.folder import open_draft
 from cutroom.pipeline.environment import Environment
@@ -30,7 +32,7 @@ def gather(draft: Path, folder: Path, **changes: Any) -> Gathered:
     rules = FetchRules(allow=("127.0.0.1",), attempts=2, pause_s=0.01)
     environment = Environment(
         fetcher=Fetcher(rules, folder / "cache"),
-        drafts_dir=folder / "drafts",
+        library=DraftLibrary(FolderDrafts(folder / "drafts"), DraftLimits()),
         facts_dir=folder / "facts",
         **changes,
     )

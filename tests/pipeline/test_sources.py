@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from cutroom.authoring.folder_drafts import FolderDrafts
+from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import (
     BadDraft,
     Cancelled,
@@ -47,7 +49,7 @@ def environment(folder: Path, **limits: Any) -> Environment:
     rules = FetchRules(allow=("127.0.0.1",), attempts=2, pause_s=0.01, read_timeout_s=5)
     return Environment(
         fetcher=Fetcher(rules, folder / "cache"),
-        drafts_dir=folder / "drafts",
+        library=DraftLibrary(FolderDrafts(folder / "drafts"), DraftLimits()),
         facts_dir=folder / "facts",
         draft_limits=DraftLimits(**limits),
     )

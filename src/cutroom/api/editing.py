@@ -71,11 +71,16 @@ class EditService:
 
     def _edit(self, call: EditCall, wanted: Edit, caller: Caller) -> Edited:
         draft_id = self.draft_id(wanted.draft_url, caller)
+        # Fetching takes its time: an old draft must not be swept meanwhile.
+        self._library.touch(draft_id)
         with self._intake.assets(call.urls(wanted)) as assets:
-            notes = Notes()
-            with self._library.edit(draft_id) as draft:
+
+            def change(draft: DraftDocument) -> Edited:
+                notes = Notes()
                 values = call.change(draft, wanted, Shelf(assets, notes))
-        return Edited(values, notes.found)
+                return Edited(values, notes.found)
+
+            return self._library.edit(draft_id, change)
 
     def _facts(self, urls: Sequence[str]) -> list[MediaFacts]:
         with self._intake.assets(urls) as assets:

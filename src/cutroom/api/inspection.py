@@ -16,7 +16,6 @@ from cutroom.pipeline.sources import Obtaining, obtain_draft
 from cutroom.pipeline.watch import watch
 
 _REMOTE_TIMEOUT_S = 15.0
-_LOCAL_TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class DraftInspector:
 
     def local(self, link: LocalDraft) -> Inspected:
         """See Inspector."""
-        opened = self._obtain(link, _LOCAL_TIMEOUT_S)
+        opened = self._environment.library.open(link.draft_id)
         ends = [
             segment.target.end_us for track in opened.draft.tracks for segment in track.segments
         ]
@@ -58,11 +57,11 @@ class DraftInspector:
     def remote_digest(self, link: DraftLink) -> str:
         """See Inspector."""
         try:
-            return self._obtain(link, _REMOTE_TIMEOUT_S).digest
+            return self._obtain(link).digest
         except CutroomError:
             return ""
 
-    def _obtain(self, link: DraftLink, timeout_s: float) -> OpenedDraft:
+    def _obtain(self, link: DraftLink) -> OpenedDraft:
         with tempfile.TemporaryDirectory(prefix="cutroom-look-") as folder:
-            patience = watch(lambda: False, timeout_s)
+            patience = watch(lambda: False, _REMOTE_TIMEOUT_S)
             return obtain_draft(link, Obtaining(self._environment, Path(folder), patience))

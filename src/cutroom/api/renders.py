@@ -63,6 +63,9 @@ class RenderService:
         """
         _check(wish)
         link = self.link(wish.draft_url, caller)
+        if isinstance(link, LocalDraft):
+            # First of all, so that it is not swept before its task is there to keep it.
+            self._library.touch(link.draft_id)
         look = self._inspector.local(link) if isinstance(link, LocalDraft) else Inspected("", 0.0)
         options = options_json(wish.options)
         spec = RenderSpec(link, wish.options, caller.base_url, wish.ephemeral)

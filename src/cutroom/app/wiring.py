@@ -11,7 +11,6 @@ from cutroom.api.inspection import DraftInspector
 from cutroom.api.renders import RenderService
 from cutroom.api.service import service_app
 from cutroom.app.engine import build_engine
-from cutroom.authoring.library import DraftLibrary
 from cutroom.pipeline.intake import Intake
 from cutroom.settings import MEGABYTE, Settings
 
@@ -19,7 +18,7 @@ from cutroom.settings import MEGABYTE, Settings
 def build_services(settings: Settings) -> Services:
     """Everything that the dialects stand on. Raises StorageError when the database cannot be used."""
     environment = settings.environment()
-    library = DraftLibrary(settings.drafts_dir, settings.draft_limits())
+    library = environment.library
     results = settings.store()
     inspector = DraftInspector(environment)
     renders = RenderService(build_engine(settings), library, inspector, results)

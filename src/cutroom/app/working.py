@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cutroom.app.draft_sweep import DraftSweep
 from cutroom.app.engine import build_engine, describe
 from cutroom.app.rendering import PublishedFiles
 from cutroom.app.webhooks import webhook_post
-from cutroom.authoring.library import DraftLibrary
 from cutroom.jobs.attempts import AttemptRules
 from cutroom.jobs.database import database_url, open_database
 from cutroom.jobs.engine import RenderFunction
@@ -24,10 +24,11 @@ _PRESENCE = "workers.lock"
 
 def build_worker(settings: Settings, make_render: MakeRender) -> Worker:
     """A worker for this process."""
-    library = DraftLibrary(settings.drafts_dir, settings.draft_limits())
-    publication = PublishedFiles(settings.store(), library, build_engine(settings))
+    library, engine = settings.library(), build_engine(settings)
+    publication = PublishedFiles(settings.store(), library, engine)
+    sweep = DraftSweep(library, engine, settings.draft_retention_days, settings.render_timeout_s)
     post = webhook_post(settings.fetch_rules())
-    parts = WorkerParts(make_render(settings), publication, describe, post)
+    parts = WorkerParts(make_render(settings), publication, describe, post, (sweep,))
     rules = WorkerRules(
         AttemptRules(settings.data_dir / _WORK, time_limit_s=settings.render_timeout_s),
         settings.renders_at_once,

@@ -46,13 +46,17 @@ class Held:
 
 
 class DraftDocument:
-    """The document of a draft in a folder. Nothing is written before the edit ends."""
+    """The document of a draft in a folder. Nothing but new media is written before the edit ends.
+
+    ``media`` are the names of the files that the edit refers to, ``new_files`` those it brought.
+    """
 
     def __init__(self, raw: Json, folder: Path) -> None:
         """``raw`` is changed in place."""
         self.raw = raw
         self._folder = folder
-        self._new_files: list[Path] = []
+        self.new_files: list[Path] = []
+        self.media: set[str] = set()
 
     @property
     def canvas(self) -> tuple[int, int]:
@@ -92,7 +96,8 @@ class DraftDocument:
         """Take a file into the draft; the path to write. Raises StorageError."""
         made = placed(asset, kind, self._folder)
         if made is not None:
-            self._new_files.append(made)
+            self.new_files.append(made)
+        self.media.add(asset.name(kind))
         return stored_path(asset, kind)
 
     def add_track(self, kind: TrackKind, segments: Sequence[Json], *, flag: int = 0) -> Json:
@@ -135,7 +140,7 @@ class DraftDocument:
         try:
             yield
         except BaseException:
-            for path in self._new_files:
+            for path in self.new_files:
                 path.unlink(missing_ok=True)
             raise
 

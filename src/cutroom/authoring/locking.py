@@ -15,7 +15,7 @@ from pathlib import Path
 from cutroom.core.errors import DraftLocked, NotFound, StorageError
 
 WAIT_S = 30.0
-_LOCK = ".lock"
+LOCK = ".lock"
 _LOOK_S = 0.01
 
 
@@ -42,7 +42,7 @@ def draft_lock(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
 def _open(folder: Path) -> int:
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     try:
-        return os.open(folder / _LOCK, flags, 0o644)
+        return os.open(folder / LOCK, flags, 0o644)
     except FileNotFoundError as error:
         raise _gone(folder) from error
     except OSError as error:
@@ -63,7 +63,7 @@ def _locked(handle: int) -> bool:
 def _is_in_place(handle: int, folder: Path) -> bool:
     """Whether the draft is still where it was: it may have been deleted while we waited."""
     try:
-        return os.path.samestat(os.fstat(handle), (folder / _LOCK).stat())
+        return os.path.samestat(os.fstat(handle), (folder / LOCK).stat())
     except FileNotFoundError:
         return False
 

@@ -218,8 +218,8 @@ def _open(draft: str) -> tuple[DraftSource, Environment]:
     """Where the draft is. Beside a draft on this disk, files may be used wherever it names them."""
     settings = _with_cache_of_the_user(read_settings(os.environ))
     if draft.lower().startswith(("http://", "https://")):
-        home = Home(knows=lambda draft_id: (settings.drafts_dir / draft_id).is_dir())
-        return parse_link(draft, home), settings.environment()
+        environment = settings.environment()
+        return parse_link(draft, Home(environment.library.knows)), environment
     path = Path(draft)
     folder = path if path.is_dir() else path.parent
     return DraftPath(path), settings.environment((folder.resolve(),))

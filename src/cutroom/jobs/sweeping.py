@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,14 @@ class Retention:
 class Leftovers:
     """Where attempts work, and where the files of tasks are published.
 
-    ``forget_engine_rows`` removes the engine's records of work that ended before an epoch time.
+    ``forget_engine_rows`` removes the engine's records of work that ended before an epoch time. ``chores``
+    are called with every sweep.
     """
 
     work_root: Path
     publication: Publication
     forget_engine_rows: Callable[[int], int]
+    chores: Sequence[Callable[[], None]] = ()
 
 
 class Sweeper:
@@ -82,6 +84,8 @@ class Sweeper:
         self._clear_work()
         while self._leftovers.forget_engine_rows(now - _ENGINE_ROWS_KEPT_MS) >= 1000:
             pass
+        for chore in self._leftovers.chores:
+            chore()
 
     def _expire(self, states: tuple[State, ...], before_ms: int) -> None:
         names = [state.value for state in states]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,12 +26,16 @@ _HAND_BACK_S = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """What a worker is given: how to render, where files are published, how tasks are described and told of."""
+    """What a worker is given: how to render, where files are published, how tasks are described and told of.
+
+    ``chores`` are called about once a minute.
+    """
 
     render: RenderFunction
     publication: Publication
     describe: Describe
     post: Post
+    chores: Sequence[Callable[[], None]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,10 @@ class Worker:
         )
         self._leases = Leases(engine, self._executor, enqueuer, self._attempts.active)
         leftovers = Leftovers(
-            rules.rules.work_root, parts.publication, self._executor.forget_before
+            rules.rules.work_root,
+            parts.publication,
+            self._executor.forget_before,
+            parts.chores,
         )
         self._sweeper = Sweeper(engine, rules.retention, leftovers)
         self._presence: Presence | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cutroom.authoring.library import DraftLibrary
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
 from cutroom.storage.fetch import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Tools, folders and limits.
+    """Tools, folders and limits; ``library`` has the drafts of this server.
 
     ``media_roots`` are the folders from which a draft may name local files; its own folder always
     counts. ``font_dirs`` are searched before bundled and system fonts. ``facts_dir`` keeps what
@@ -19,7 +20,7 @@ class Environment:
     """
 
     fetcher: Fetcher
-    drafts_dir: Path
+    library: DraftLibrary
     facts_dir: Path
     media_roots: tuple[Path, ...] = ()
     font_dirs: tuple[Path, ...] = ()

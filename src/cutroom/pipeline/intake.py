@@ -49,7 +49,7 @@ class Intake:
         most = self._environment.draft_limits.files
         if len(wanted) > most:
             raise LimitExceeded(f"The call names {len(wanted)} files, more than {most}.")
-        folder = self._environment.drafts_dir / f".intake-{uuid.uuid4().hex}"
+        folder = self._environment.library.root / f".intake-{uuid.uuid4().hex}"
         try:
             if wanted:
                 make_folder(folder)

@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cutroom.core.errors import BadDraft, LimitExceeded, MediaError, MediaUnreachable, NotFound
-from cutroom.core.ids import is_safe_id
 from cutroom.draft.archive import extract_archive
 from cutroom.draft.folder import OpenedDraft, open_draft
 from cutroom.pipeline.environment import Environment
@@ -77,10 +76,7 @@ def _from_path(path: Path, obtaining: Obtaining) -> OpenedDraft:
 
 
 def _from_id(draft_id: str, environment: Environment) -> OpenedDraft:
-    folder = environment.drafts_dir / draft_id
-    if not is_safe_id(draft_id) or not folder.is_dir():
-        raise NotFound(f"There is no draft {draft_id[:64]} here.")
-    return open_draft(folder)
+    return open_draft(environment.library.folder(draft_id))
 
 
 def _from_document(url: str, obtaining: Obtaining) -> OpenedDraft:
