@@ -7,7 +7,7 @@ and samples come from one thread. The settings ``standard`` are x264 veryfast CR
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.errors import EncodeError
-from cutroom.core.output import OutputFormat, Preset
+from cutroom.core.output import OutputFormat, Preset, VideoEncoder
 from cutroom.media.sinks import FfmpegSink, PictureZipSink
 from cutroom.media.whole_file import WholeFile, refused
 from cutroom.picture.picture import Picture
@@ -34,8 +34,11 @@ class EncodeSettings:
 
     ``crf`` is x264's 0–51 (VP9 gets the value that looks alike; ProRes, GIF and PNG have no such scale).
     ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
-    sound stream. ``gop_s`` is the longest distance between key frames in seconds; groups are closed.
+    sound stream, ``pictures`` False no pictures. ``gop_s`` is the longest distance between key frames in seconds;
+    groups are closed.
     ``set_id`` 0–31 is the id of H.264 parameter sets, for streams that are joined with those of a source.
+    ``encoder`` makes H.264 of mp4 and mov; other formats have one encoder each. Whether the machine has it is
+    asked by ``with_encoder_that_works``.
     """
 
     width: int
@@ -48,16 +51,26 @@ class EncodeSettings:
     audio: bool = True
     gop_s: float = 2.0
     set_id: int = 0
+    encoder: VideoEncoder = "x264"
+    pictures: bool = True
 
     @property
     def has_pictures(self) -> bool:
         """Whether the format shows anything."""
-        return self.format not in SOUND_ONLY
+        return self.pictures and self.format not in SOUND_ONLY
 
     @property
     def has_sound(self) -> bool:
         """Whether the file carries sound."""
         return self.audio and self.format not in SILENT
+
+    def for_pictures(self) -> EncodeSettings:
+        """The same without sound."""
+        return replace(self, audio=False)
+
+    def for_sound(self) -> EncodeSettings:
+        """The same without pictures."""
+        return replace(self, pictures=False)
 
 
 class Sink(Protocol):

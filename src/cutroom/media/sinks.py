@@ -22,6 +22,7 @@ from PIL import Image
 from cutroom.core.time import SAMPLE_RATE
 from cutroom.media.palette import Palette
 from cutroom.media.stills import straight
+from cutroom.media.video_codecs import VideoCodec, video_codec
 from cutroom.picture.picture import Picture
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _BT709 = 1
 _ENCODER_THREADS = 4
 """A number of its own rather than the machine's cores: what x264 writes depends on it."""
-_X264_PRESETS = {"draft": "ultrafast", "standard": "veryfast", "high": "medium"}
-_VP9_SPEED = {"draft": "8", "standard": "5", "high": "2"}
 _SOUND = {
     "mp4": ("aac", "fltp", 128_000),
     "mov": ("aac", "fltp", 128_000),
@@ -49,13 +48,15 @@ class FfmpegSink:
 
     def __init__(self, path: Path, settings: EncodeSettings) -> None:
         """Open container and encoders; raises FFmpeg's errors."""
-        self._settings = settings
+        self._settings, self._codec = settings, video_codec(settings)
         self._rate = min(settings.fps, _GIF_RATE) if settings.format == "gif" else settings.fps
         self._container: OutputContainer = av.open(
             f"file:{path}", "w", format=settings.format, options=muxing_options(settings)
         )
         self._video = (
-            _add_video(self._container, settings, self._rate) if settings.has_pictures else None
+            _add_video(self._container, self._codec, settings, self._rate)
+            if settings.has_pictures
+            else None
         )
         self._audio = _add_audio(self._container, settings) if settings.has_sound else None
         self._palette = Palette(settings.width, settings.height, self._rate)
@@ -124,14 +125,13 @@ class FfmpegSink:
 
     def _frame_of(self, picture: Picture) -> av.VideoFrame:
         assert self._video is not None
-        form = self._video.codec_context.pix_fmt
-        if form == "yuv420p":
+        if self._codec.is_planar:
             return self._planar_frame(picture)
         rgba = av.VideoFrame.from_ndarray(straight(picture), format="rgba")
         if self._settings.format == "gif":
             return rgba
         return rgba.reformat(
-            format=form,
+            format=self._codec.pixel_format,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
@@ -200,41 +200,26 @@ def muxing_options(settings: EncodeSettings) -> dict[str, str]:
     return {"movflags": "+faststart", "movie_timescale": str(clock)}
 
 
-def _add_video(container: OutputContainer, settings: EncodeSettings, rate: Fraction) -> VideoStream:
-    name, form, options = _video_codec(settings)
-    stream = container.add_stream(name, rate=rate, options=options)
+def _add_video(
+    container: OutputContainer, codec: VideoCodec, settings: EncodeSettings, rate: Fraction
+) -> VideoStream:
+    stream = container.add_stream(
+        codec.name, rate=rate, options=codec.options, hwaccel=codec.acceleration()
+    )
     assert isinstance(stream, VideoStream)
-    stream.width, stream.height, stream.pix_fmt = settings.width, settings.height, form
+    stream.width, stream.height = settings.width, settings.height
+    stream.pix_fmt = codec.pixel_format
     context = stream.codec_context
     context.time_base = 1 / rate
-    # Left to itself x264 would cut every picture into a slice per core, which compresses worse and
-    # waits for the slowest one.
-    context.thread_type, context.thread_count = ThreadType.FRAME, _ENCODER_THREADS
+    if not codec.is_hardware:
+        # Left to itself x264 would cut every picture into a slice per core, which compresses worse and
+        # waits for the slowest one.
+        context.thread_type, context.thread_count = ThreadType.FRAME, _ENCODER_THREADS
     context.gop_size = max(1, round(settings.gop_s * float(settings.fps)))
     if settings.format != "gif":
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = int(ColorRange.MPEG)
     return stream
-
-
-def _video_codec(settings: EncodeSettings) -> tuple[str, str, dict[str, str]]:
-    if settings.format == "gif":
-        return "gif", "pal8", {}
-    if settings.format == "webm":
-        options = {
-            "crf": str(min(63, settings.crf + 9)),
-            "b": "0",
-            "deadline": "good",
-            "cpu-used": _VP9_SPEED[settings.preset],
-            "row-mt": "1",
-        }
-        return "libvpx-vp9", "yuva420p" if settings.alpha else "yuv420p", options
-    if settings.format == "mov" and settings.alpha:
-        return "prores_ks", "yuva444p10le", {"profile": "4444"}
-    options = {"preset": _X264_PRESETS[settings.preset], "crf": str(settings.crf)}
-    if settings.set_id:
-        options["x264-params"] = f"sps-id={settings.set_id}"
-    return "libx264", "yuv420p", options
 
 
 def _add_audio(container: OutputContainer, settings: EncodeSettings) -> AudioStream:
