@@ -42,6 +42,8 @@ def is_rest(pose: Pose) -> bool:
     """Whether a pose leaves a picture as it is."""
     shown = pose.wipe is None or pose.wipe.amount >= 1.0
     plain = not any(look.strength > 0.0 for look in pose.looks)
+    plain &= pose.tint is None and pose.hollow == 0.0 and pose.shows < 0
+    plain &= not pose.ornaments and not pose.echoes
     still = replace(pose, wipe=None, looks=(), anchor=REST.anchor)
     numbers = zip(astuple(still)[:12], astuple(REST)[:12], strict=True)
     return shown and plain and all(abs(a - b) < 1e-6 for a, b in numbers)

@@ -16,7 +16,8 @@ from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
 from cutroom.effects.spec import Filter, Moment, Motion, Part, Transition
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
-from tests.golden.chart import chart, letter
+from tests.golden.chart import chart
+from tests.golden.lettered import lettered
 from tests.golden.posing import backdrop, posed
 from tests.golden.variants import VARIANTS
 
@@ -26,7 +27,6 @@ STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DURATION_S = 1.0
 FPS = 30
 SEED = 20
-LETTERS = 6
 
 Effect = Filter[Any] | Transition[Any] | Motion[Any]
 Strip = NDArray[np.uint8]
@@ -97,13 +97,7 @@ def _posed_frame(
         card = Picture.from_rgba(scene.rgba, opaque=True)
         pose = effect.pose(params, moment, Part())
         return posed(card, pose, (width / 2, height / 2), moment, canvas)
-    em = height * 0.26
-    for index in range(LETTERS):
-        glyph = letter(round(em), round(em), index)
-        centre = (width / 2 + (index - (LETTERS - 1) / 2) * em, height / 2)
-        pose = effect.pose(params, moment, Part(index, LETTERS))
-        canvas = posed(glyph, pose, centre, moment, canvas)
-    return canvas
+    return lettered(effect, params, moment, canvas)
 
 
 def joined(tiles: list[Picture]) -> Strip:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from cutroom.authoring.text_effects import text_effects
+from cutroom.catalog.fancy_text import text_effects
 from cutroom.catalog.looks import LOOK_KINDS, find_look
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.compiler.dressing import blend_named

@@ -22,7 +22,7 @@ from cutroom.authoring.notes import Notes
 from cutroom.authoring.parts import Pose, Span, visual_segment
 from cutroom.authoring.placing import Added, added, check_apart, shift
 from cutroom.authoring.requests import AddCaptions, CaptionItem
-from cutroom.authoring.text_effects import find_text_effect, read_text_effect
+from cutroom.catalog.fancy_text import find_text_effect, read_text_effect
 from cutroom.catalog.lookup import Entry
 
 _SPACING_UNIT = 0.05

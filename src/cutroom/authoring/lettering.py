@@ -10,7 +10,7 @@ from typing import Any
 
 from cutroom.authoring.notes import Notes
 from cutroom.authoring.requests import ShadowInfo
-from cutroom.authoring.text_effects import shadow, solid_fill, stroke
+from cutroom.catalog.fancy_text import shadow, solid_fill, stroke
 from cutroom.catalog.lookup import Entry, folded, load_catalog
 from cutroom.core.color import BLACK, WHITE, Color, find_color
 

@@ -8,7 +8,7 @@ from typing import Any
 from cutroom.authoring.lettering import color_named, occurrences
 from cutroom.authoring.notes import Notes
 from cutroom.authoring.requests import AddTextStyle
-from cutroom.authoring.text_effects import rgb
+from cutroom.catalog.fancy_text import rgb
 from cutroom.core.color import WHITE, Color
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from cutroom.compiler.fancy import fancy
+from cutroom.compiler.keywords import with_keywords
 from cutroom.compiler.lettering import Lettering
 from cutroom.compiler.scene import Use
 from cutroom.compiler.shapes import color_of
+from cutroom.compiler.singing import word_times
+from cutroom.compiler.text_shapes import bend_of, bubble_of
+from cutroom.compiler.text_templates import template_texts
 from cutroom.core.errors import LimitExceeded
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Material
 from cutroom.draft.text_content import styled_text
-from cutroom.timeline.model import Align, TextBackground, TextContent, TextSpan, TextStyle
+from cutroom.timeline.model import Align, TextBackground, TextContent, TextSpan, TextStyle, WordTime
 
 MAX_CHARACTERS = 20_000
 _ALIGNS: dict[int, Align] = {0: "left", 1: "center", 2: "right", 3: "center", 4: "left", 5: "right"}
@@ -23,26 +28,22 @@ _VERTICAL_ALIGNS = (3, 4, 5)
 def text_content_of(use: Use, material: Material) -> TextContent | None:
     """The text of a segment, None when it says nothing.
 
-    A text template is laid out by its package, which drafts do not carry: its texts are set one below
-    the other.
+    A text template whose layout the draft does not hold has its texts set one below the other.
     """
     if material.bucket == "texts":
         return _content(use, [material.raw])
-    name = fields.text(material.raw, "name") or "text template"
-    use.note(
-        "template-flattened", "approximated",
-        f"the layout of {name} is not in the draft; its texts are set one below the other",
-    )  # fmt: skip
-    ids = (
-        fields.text(info, "text_material_id")
-        for info in fields.mappings(material.raw, "text_info_resources")
-    )
-    found = (use.scene.draft.materials.get(one) for one in ids)
-    return _content(use, [m.raw for m in found if m is not None and m.bucket == "texts"])
+    texts = [text.raw for _info, text in template_texts(use, material)]
+    if len(texts) > 1:
+        name = fields.text(material.raw, "name") or "text template"
+        use.note(
+            "template-flattened", "approximated",
+            f"the layout of {name} is not in the draft; its texts are set one below the other",
+        )  # fmt: skip
+    return _content(use, texts)
 
 
 def _content(use: Use, texts: list[Json]) -> TextContent | None:
-    text, spans = "", list[TextSpan]()
+    text, spans, words = "", list[TextSpan](), list[WordTime]()
     for raw in texts:
         said, styled = _spans(use, raw)
         if not said:
@@ -51,22 +52,31 @@ def _content(use: Use, texts: list[Json]) -> TextContent | None:
             # The break between two texts belongs to the first one's last run.
             spans[-1] = TextSpan(spans[-1].start, spans[-1].end + 1, spans[-1].style)
             text += "\n"
+        styled = with_keywords(use, raw, said, styled)
+        words += (_moved(word, len(text)) for word in word_times(raw, said))
         spans += (TextSpan(s.start + len(text), s.end + len(text), s.style) for s in styled)
         text += said
-        _note_undrawn(use, raw)
     if not text.strip():
         return None
     first = next(raw for raw in texts)
     alignment = fields.integer(first, "alignment", 1)
+    vertical = fields.integer(first, "typesetting", 0) == 1 or alignment in _VERTICAL_ALIGNS
     return TextContent(
         text=text,
         spans=tuple(spans),
         align=_ALIGNS.get(alignment, "center"),
-        vertical=fields.integer(first, "typesetting", 0) == 1 or alignment in _VERTICAL_ALIGNS,
+        vertical=vertical,
         wrap_px=_wrap_px(use, first),
         line_gap=fields.number(first, "line_spacing", 0.02, -0.9, 20.0),
         background=_background(first),
+        bubble=bubble_of(use, spans[0].style),
+        bend_degrees=bend_of(use, first, vertical=vertical),
+        words=tuple(words),
     )
+
+
+def _moved(word: WordTime, by: int) -> WordTime:
+    return replace(word, start=word.start + by, end=word.end + by)
 
 
 def _wrap_px(use: Use, raw: Json) -> float:
@@ -132,16 +142,3 @@ def _spans(use: Use, raw: Json) -> tuple[str, list[TextSpan]]:
             made[id(part.style)] = lettering.style(fancy(use, part.style))
         spans.append(TextSpan(part.start, part.end, made[id(part.style)]))
     return styled.text, spans
-
-
-def _note_undrawn(use: Use, raw: Json) -> None:
-    if fields.mapping(raw, "text_curve"):
-        use.note("text-curve-skipped", "skipped", "curved text is set straight")
-    if fields.mapping(raw, "subtitle_keywords"):
-        use.note(
-            "keywords-skipped", "skipped", "keyword styles of a caption template are not drawn"
-        )
-    for material in use.extras:
-        if material.bucket == "effects" and fields.text(material.raw, "type") == "text_shape":
-            name = fields.text(material.raw, "name") or fields.text(material.raw, "resource_id")
-            use.note("bubble-skipped", "skipped", f"the bubble {name} behind the text is not drawn")

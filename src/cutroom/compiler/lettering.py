@@ -16,7 +16,7 @@ from cutroom.compiler.shapes import color_of, spread_stops
 from cutroom.core.color import BLACK, WHITE, Color
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
-from cutroom.timeline.model import FontRequest, Paint, Shadow, Stroke, TextStyle
+from cutroom.timeline.model import Extrusion, FontRequest, Paint, Shadow, Stroke, TextStyle
 
 # line_px = size · W / 172.8: 6.25 px of line box a unit on a canvas 1080 wide (measured).
 WIDTH_PER_UNIT = 172.8
@@ -34,6 +34,10 @@ DIFFUSE_PER_SMOOTHING = 1 / 6
 
 DEFAULT_ITALIC_DEGREES = 10.0
 MAX_LAYERS = 8
+_THICKNESS = "thickness_projection"
+# How much darker an extruded body is at its far end.
+FAR_DARKER = 0.45
+_TEXTURE_USUAL = (("scale", 1.0), ("angle", 0.0))
 MAX_SIZE = 2000.0
 
 
@@ -57,6 +61,7 @@ class Lettering:
             italic_degrees=self._italic(style),
             underline=fields.flag(style, "underline", fields.flag(self.raw, "underline", False)),
             letter_spacing_em=fields.number(self.raw, "letter_spacing", 0.0, -2.0, 20.0),
+            extrusion=self._extrusion(style),
         )
 
     def _size(self, style: Json) -> float:
@@ -103,6 +108,14 @@ class Lettering:
         if kind == "texture" or (texture and not kind):
             path = self.use.scene.session.file_path(texture)
             if path:
+                if any(
+                    fields.number(texture, key, usual) != usual for key, usual in _TEXTURE_USUAL
+                ):
+                    self.use.note(
+                        "texture-stretched", "approximated",
+                        "the picture that fills the text is stretched over it; its own scale and angle"
+                        " are not documented",
+                    )  # fmt: skip
                 return Paint((WHITE.faded(alpha),), texture=path)
             self.use.note(
                 "texture-missing", "approximated", "the picture that fills the text was not found"
@@ -144,9 +157,40 @@ class Lettering:
             smoothing * DIFFUSE_PER_SMOOTHING,
         )
 
+    def _extrusion(self, style: Json) -> Extrusion | None:
+        """The body of the first shadow that has a thickness; older drafts keep one in flat fields."""
+        found = next((s for s in _listed(style, "shadows") if _is_thick(s, _THICKNESS)), None)
+        if found is not None:
+            solid = fields.mapping(fields.mapping(found, "content"), "solid")
+            alpha = fields.number(found, "alpha", 1.0, 0.0, 1.0)
+            return _body(color_of(solid.get("color"), alpha), found, _THICKNESS)
+        if "shadows" in style or not _is_thick(self.raw, "shadow_" + _THICKNESS):
+            return None
+        alpha = fields.number(self.raw, "shadow_alpha", 0.9, 0.0, 1.0)
+        return _body(
+            color_of(self.raw.get("shadow_color"), alpha), self.raw, "shadow_" + _THICKNESS
+        )
+
+
+def _listed(style: Json, key: str) -> list[Json]:
+    return list(fields.mappings(style, key))[:MAX_LAYERS]
+
+
+def _is_thick(raw: Json, prefix: str) -> bool:
+    return fields.flag(raw, f"{prefix}_enable", False)
+
+
+def _body(color: Color | None, raw: Json, prefix: str) -> Extrusion:
+    """From the shadow's colour at the glyphs to a darker one; lengths are those of shadows."""
+    near = color or BLACK
+    reach = fields.number(raw, f"{prefix}_distance", 5.0, 0.0, 1000.0) * SHADOW_EM
+    angle = radians(fields.number(raw, f"{prefix}_angle", -45.0, -360.0, 360.0))
+    far = near.mixed(BLACK.faded(near.alpha), FAR_DARKER)
+    return Extrusion(near, far, round(cos(angle) * reach, 9), round(-sin(angle) * reach, 9))
+
 
 def _shadows_of(style: Json, key: str) -> Iterator[Shadow]:
-    for raw in list(fields.mappings(style, key))[:MAX_LAYERS]:
+    for raw in _listed(style, key):
         solid = fields.mapping(fields.mapping(raw, "content"), "solid")
         alpha = fields.number(raw, "alpha", 1.0, 0.0, 1.0)
         alpha *= fields.number(solid, "alpha", 1.0, 0.0, 1.0)

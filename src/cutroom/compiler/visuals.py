@@ -18,27 +18,33 @@ from cutroom.compiler.output import media_size
 from cutroom.compiler.placing import crop_of, fitted_size, placement_of
 from cutroom.compiler.scene import Use
 from cutroom.compiler.shapes import color_content, shape_content
+from cutroom.compiler.singing import sung_motion
 from cutroom.compiler.stickers import sticker_of
+from cutroom.compiler.text_templates import template_of
 from cutroom.core.curves import Curve
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import WHOLE, Quad, Size
 from cutroom.core.time import TimeMap, steady
 from cutroom.draft import fields
 from cutroom.draft.model import Material
-from cutroom.timeline.model import Clip, Content, MediaContent, NestedContent
+from cutroom.timeline.model import Clip, Content, MediaContent, MotionSpan, NestedContent
 
 _PICTURES = ("video", "image", "animation")
 
 
 @dataclass(frozen=True, slots=True)
 class Visual:
-    """What a segment shows, before it is placed; ``alpha`` is its static opacity."""
+    """What a segment shows, before it is placed; ``alpha`` is its static opacity.
+
+    ``motions`` are those that it brings without an animation being named.
+    """
 
     content: Content
     fitted: Size
     alpha: float
     crop: Quad = WHOLE
     subject: str = "clip"
+    motions: tuple[MotionSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,11 @@ def picture_of(use: Use, compose: Compose) -> Picture | None:
     if material is None:
         use.note("material-missing", "skipped", "the draft does not hold the segment's material")
         return None
+    if material.bucket == "text_templates":
+        template = template_of(use, material, compose)
+        if template is not None:
+            time = steady(Fraction(0), use.length_s, Fraction(1))
+            return Picture(_clip(use, _nested(use, template, time)), template)
     make = _MAKERS.get(material.bucket)
     if make is None:
         use.note("material-skipped", "skipped", f"{material.bucket} cannot be drawn")
@@ -94,7 +105,7 @@ def _clip(use: Use, visual: Visual) -> Clip:
         chroma=chroma_of(use, motion),
         blend=blend_of(use),
         treatments=clip_treatments(use, motion),
-        motions=motions_of(use, visual.subject),
+        motions=motions_of(use, visual.subject) + visual.motions,
         backdrop=backdrop_of(use),
     )
     # Sounds ask for their own.
@@ -112,14 +123,16 @@ def _compound(use: Use, drafts: Material, compose: Compose) -> Picture | None:
     nested = nested_of(use, drafts, compose)
     if nested is None:
         return None
+    return Picture(_clip(use, _nested(use, nested, media_time(use))), nested)
+
+
+def _nested(use: Use, nested: Composition, time: TimeMap) -> Visual:
     timeline = nested.timeline
     fitted = use.scene.fitted(nested.scene.canvas)
     # Less than a pixel apart, its own size spares every frame a resampling.
     if abs(fitted.width - timeline.width) < 1 and abs(fitted.height - timeline.height) < 1:
         fitted = Size(timeline.width, timeline.height)
-    content = NestedContent(timeline, media_time(use))
-    visual = Visual(content, fitted, use.segment.clip.alpha)
-    return Picture(_clip(use, visual), nested)
+    return Visual(NestedContent(timeline, time), fitted, use.segment.clip.alpha)
 
 
 def _media(use: Use, material: Material) -> Visual | None:
@@ -193,7 +206,8 @@ def _text(use: Use, material: Material) -> Visual | None:
         return None
     # Text ignores the clip's own opacity; the app keeps it in the text material.
     alpha = fields.number(material.raw, "global_alpha", 1.0, 0.0, 1.0)
-    return Visual(content, Size(0, 0), alpha, subject="text")
+    sung = sung_motion(use, material.raw, content.words)
+    return Visual(content, Size(0, 0), alpha, subject="text", motions=sung)
 
 
 _MAKERS: dict[str, Callable[[Use, Material], Visual | None]] = {

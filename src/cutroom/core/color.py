@@ -18,6 +18,20 @@ class Color:
         """The same colour with its alpha multiplied."""
         return Color(self.red, self.green, self.blue, self.alpha * alpha)
 
+    def mixed(self, other: Color, share: float) -> Color:
+        """The colour ``share`` 0–1 of the way to another, channel by channel."""
+        return Color(
+            self.red + (other.red - self.red) * share,
+            self.green + (other.green - self.green) * share,
+            self.blue + (other.blue - self.blue) * share,
+            self.alpha + (other.alpha - self.alpha) * share,
+        )
+
+    @property
+    def luminance(self) -> float:
+        """BT.709 luma of the non-linear channels, 0–1."""
+        return 0.2126 * self.red + 0.7152 * self.green + 0.0722 * self.blue
+
     def as_bytes(self) -> tuple[int, int, int, int]:
         """Red, green, blue, alpha as 0–255."""
 

@@ -120,12 +120,21 @@ def _bounds(style: Json, text: str, units: list[int] | None) -> tuple[int, int]:
         return 0, len(text)
     pair = {"start": stored[0], "end": stored[1]}
     start, end = fields.integer(pair, "start", 0), fields.integer(pair, "end", 0)
+    return _clamped(text, units, start, end)
+
+
+def _clamped(text: str, units: list[int] | None, start: int, end: int) -> tuple[int, int]:
     if units is None:
         return min(max(start, 0), len(text)), min(max(end, 0), len(text))
     start, end = (min(max(unit, 0), len(units)) for unit in (start, end))
     # Half a surrogate pair is not a character: the range takes in the whole of it.
     last = units[end - 1] + 1 if end > 0 else 0
     return (units[start] if start < len(units) else len(text)), last
+
+
+def utf16_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of UTF-16 units as code points of ``text``, cut to it."""
+    return _clamped(text, _utf16_offsets(text), start, end)
 
 
 def _owners(length: int, bounds: list[tuple[int, int]]) -> list[int]:

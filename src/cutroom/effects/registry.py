@@ -145,6 +145,7 @@ _MOTION_MODULES = (
     "jelly",
     "jitter",
     "journey",
+    "karaoke",
     "letter_hop",
     "letter_jitter",
     "letter_wave",

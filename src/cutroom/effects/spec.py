@@ -46,7 +46,7 @@ class Part:
 
     A block motion is asked once with index 0 of 1. ``line`` and ``lines`` count text lines, ``word``
     and ``words`` its words. ``x``, ``y`` are the middle of the character's cell from the block's middle
-    and ``width``, ``height`` the block, in em. ``said_s`` is when its word is said, in seconds since the
+    and ``width``, ``height`` the block, in em. ``said_s`` is when it is said, in seconds since the
     motion's span began; None when nobody knows. ``white`` tells white space.
     """
 

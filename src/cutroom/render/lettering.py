@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.geometry import Size
@@ -18,6 +19,7 @@ from cutroom.text.characters import CharacterState
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import TextLayout, lay_out
 from cutroom.text.raster import TextSprite, draw_characters, draw_text
+from cutroom.text.words import said_times, word_numbers
 from cutroom.timeline.model import Clip, TextContent
 
 _SPRITES_BUDGET = 96 << 20
@@ -51,6 +53,7 @@ class Lettering:
         self.stickers = StickerPainter(faces, log)
         self._layouts: dict[Key, TextLayout] = {}
         self._sprites: Keep[Lettered] = Keep(_SPRITES_BUDGET)
+        self._parts: WeakKeyDictionary[TextLayout, tuple[Part, ...]] = WeakKeyDictionary()
 
     def draw(self, shot: Shot) -> Lettered:
         """The text of a shot at the largest scale its clip reaches."""
@@ -75,33 +78,84 @@ class Lettering:
         return found
 
     def _draw_characters(self, shot: Shot, layout: TextLayout, scale: float) -> Lettered:
-        states = [self._state(shot, layout, index) for index in range(len(layout.characters))]
+        states = [self._state(shot, layout, part) for part in self._parts_of(layout)]
         return _lettered(draw_characters(layout, states, scale), layout, scale)
 
-    def _state(self, shot: Shot, layout: TextLayout, index: int) -> CharacterState:
-        character = layout.characters[index]
-        part = Part(index, len(layout.characters), character.line, len(layout.lines))
+    def _parts_of(self, layout: TextLayout) -> tuple[Part, ...]:
+        found = self._parts.get(layout)
+        if found is None:
+            found = self._parts[layout] = parts_of(layout)
+        return found
+
+    def _state(self, shot: Shot, layout: TextLayout, part: Part) -> CharacterState:
         pose = Pose()
         for span in shot.stirring.per_character:
             moment = moment_of(span, shot.frame, shot.timeline.fps)
-            pose = combined(pose, self._book.pose(span, moment, part, shot.clip.where))
-        em_px = layout.styles[character.span].em_px
+            told = _since(part, float(span.start_frame / shot.timeline.fps))
+            pose = combined(pose, self._book.pose(span, moment, told, shot.clip.where))
+        em_px = layout.styles[layout.characters[part.index].span].em_px
         # The layout is in canvas pixels at scale 1; the placement's scale comes on top of it.
         grown = max(abs(shot.stance.scale_x), 1e-3)
-        return CharacterState(
-            dx_px=pose.x * shot.timeline.width / grown + pose.own_x * em_px,
-            dy_px=pose.y * shot.timeline.height / grown + pose.own_y * em_px,
-            scale_x=pose.scale_x,
-            scale_y=pose.scale_y,
-            rotation=pose.rotation,
-            skew=pose.skew,
-            tilt_x=pose.tilt_x,
-            tilt_y=pose.tilt_y,
-            alpha=min(max(pose.alpha, 0.0), 1.0),
-            blur_px=pose.blur * min(shot.timeline.width, shot.timeline.height) / grown,
-            anchor_x=pose.anchor[0],
-            anchor_y=pose.anchor[1],
+        return state_of(
+            pose, em_px, Size(shot.timeline.width / grown, shot.timeline.height / grown)
         )
+
+
+def parts_of(layout: TextLayout) -> tuple[Part, ...]:
+    """What motions are told about every character of a layout."""
+    box = layout.straight_box
+    numbers, times = word_numbers(layout), said_times(layout)
+    parts = []
+    for character, word, said in zip(layout.characters, numbers, times, strict=True):
+        em_px = max(layout.styles[character.span].em_px, 1e-3)
+        parts.append(
+            Part(
+                index=character.index,
+                count=len(layout.characters),
+                line=character.line,
+                lines=len(layout.lines),
+                word=word,
+                words=max(numbers) + 1,
+                x=(character.box.center_x - box.center_x) / em_px,
+                y=(character.box.center_y - box.center_y) / em_px,
+                width=(box.right - box.left) / em_px,
+                height=(box.bottom - box.top) / em_px,
+                said_s=said,
+                white=character.text.isspace(),
+            )
+        )
+    return tuple(parts)
+
+
+def _since(part: Part, start_s: float) -> Part:
+    """The part with the times of its word counted from the start of a span."""
+    if part.said_s is None or start_s == 0.0:
+        return part
+    begin, end = part.said_s
+    return replace(part, said_s=(begin - start_s, end - start_s))
+
+
+def state_of(pose: Pose, em_px: float, canvas: Size) -> CharacterState:
+    """A pose as the state of a character; ``canvas`` is the canvas in layout pixels."""
+    return CharacterState(
+        dx_px=pose.x * canvas.width + pose.own_x * em_px,
+        dy_px=pose.y * canvas.height + pose.own_y * em_px,
+        scale_x=pose.scale_x,
+        scale_y=pose.scale_y,
+        rotation=pose.rotation,
+        skew=pose.skew,
+        tilt_x=pose.tilt_x,
+        tilt_y=pose.tilt_y,
+        alpha=min(max(pose.alpha, 0.0), 1.0),
+        blur_px=pose.blur * min(canvas.width, canvas.height),
+        anchor_x=pose.anchor[0],
+        anchor_y=pose.anchor[1],
+        tint=pose.tint,
+        hollow=pose.hollow,
+        shows=pose.shows,
+        ornaments=pose.ornaments,
+        echoes=pose.echoes,
+    )
 
 
 def drawing_scale(clip: Clip) -> float:

@@ -96,4 +96,9 @@ def combined(first: Pose, second: Pose) -> Pose:
         blur=hypot(first.blur, second.blur),
         anchor=second.anchor if second.anchor != (0.0, 0.0) else first.anchor,
         wipe=second.wipe or first.wipe,
+        tint=second.tint or first.tint,
+        hollow=max(first.hollow, second.hollow),
+        shows=second.shows if second.shows >= 0 else first.shows,
+        ornaments=first.ornaments + second.ornaments,
+        echoes=first.echoes + second.echoes,
     )

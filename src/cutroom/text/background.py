@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 from typing import Any
 
 from cutroom.core.typography import TextBackground
+from cutroom.text.bending import Bend
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
-from cutroom.text.layout import Box, Line, TextLayout
+from cutroom.text.layout import Line, TextLayout
 from cutroom.text.paints import skia_color
+
+_CORNER_STEPS = 8
+_EDGE_STEPS = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +37,67 @@ def backings(layout: TextLayout) -> list[Backing]:
     if background.per == "line":
         return _line_backings(layout, background)
     tallest = max(_thickness(line, layout) for line in layout.lines)
-    return [Backing(_padded(layout.box, background, tallest), 0, len(layout.characters) - 1)]
+    return [
+        Backing(_padded(layout.straight_box, background, tallest), 0, len(layout.characters) - 1)
+    ]
 
 
-def paint_backing(canvas: Any, backing: Backing, background: TextBackground, alpha: float) -> None:
-    """Fill one box, rounded by a share of half its shorter side."""
+def paint_backing(
+    canvas: Any, backing: Backing, layout: TextLayout, matrix: Any, alpha: float
+) -> None:
+    """Fill one box, rounded by a share of half its shorter side.
+
+    ``matrix`` is where a character with a box of its own has gone; other boxes follow the bend of
+    their block.
+    """
+    background = layout.content.background
+    if background is None:
+        return
     skia = load_skia()
-    color = skia_color(background.color.faded(alpha))
+    paint = skia.Paint(AntiAlias=True, Color=skia_color(background.color.faded(alpha)))
     box = backing.box
-    rect = skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)
-    radius = min(max(background.round, 0.0), 1.0) * min(rect.width(), rect.height()) / 2
-    canvas.drawRoundRect(rect, radius, radius, skia.Paint(AntiAlias=True, Color=color))
+    shorter = min(box.right - box.left, box.bottom - box.top)
+    radius = min(max(background.round, 0.0), 1.0) * shorter / 2
+    if layout.bend is not None and not backing.own:
+        canvas.drawPath(_bent(box, radius, layout.bend), paint)
+        return
+    canvas.save()
+    if matrix is not None:
+        canvas.concat(matrix)
+    canvas.drawRoundRect(box.rect(), radius, radius, paint)
+    canvas.restore()
+
+
+def backing_area(backing: Backing, layout: TextLayout, matrix: Any) -> Box:
+    """What :func:`paint_backing` covers with the same arguments."""
+    if layout.bend is not None and not backing.own:
+        bounds = _bent(backing.box, 0.0, layout.bend).computeTightBounds()
+        return Box(bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
+    return backing.box if matrix is None else backing.box.moved(matrix)
+
+
+def _bent(box: Box, radius: float, bend: Bend) -> Any:
+    """A rounded box along an arc, as a ``skia.Path`` of short straight pieces."""
+    skia = load_skia()
+    corners = (
+        (box.right - radius, box.top + radius, -90.0),
+        (box.right - radius, box.bottom - radius, 0.0),
+        (box.left + radius, box.bottom - radius, 90.0),
+        (box.left + radius, box.top + radius, 180.0),
+    )
+    outline: list[tuple[float, float]] = []
+    for x, y, start in corners:
+        for step in range(_CORNER_STEPS + 1):
+            angle = radians(start + 90.0 * step / _CORNER_STEPS)
+            outline.append((x + radius * cos(angle), y + radius * sin(angle)))
+    path = skia.Path()
+    for (x0, y0), (x1, y1) in zip(outline, outline[1:] + outline[:1], strict=True):
+        steps = _EDGE_STEPS if abs(x1 - x0) > 2 * radius / _CORNER_STEPS + 1.0 else 1
+        for step in range(steps):
+            at = bend.point(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps)
+            path.moveTo(*at) if path.isEmpty() else path.lineTo(*at)
+    path.close()
+    return path
 
 
 def _character_backings(layout: TextLayout, background: TextBackground) -> list[Backing]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import cos, isfinite, radians, sin, tan
 from typing import Any
 
+from cutroom.core.typography import Echo, Ornament, Tint
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
-from cutroom.text.layout import Box
 
 VIEW_DISTANCE = 4.0
 """Distance of the eye for tilts, in heights of the character's cell."""
@@ -21,7 +22,9 @@ class CharacterState:
     ``dx_px``, ``dy_px`` and ``blur_px`` (a Gaussian sigma) are layout pixels, x right and y down.
     ``rotation`` and ``skew`` are degrees clockwise, ``tilt_x``/``tilt_y`` degrees about the
     horizontal/vertical axis in perspective. ``anchor_x``/``anchor_y`` name the point that stays
-    fixed, in half cells from the cell's centre.
+    fixed, in half cells from the cell's centre. ``hollow`` is the share of the fill that is missing
+    within its outline. With ``shows`` ≥ 0 the glyphs of that character of the block stand in its
+    place. ``echoes`` move with the character, ``ornaments`` stand by its place at rest.
     """
 
     dx_px: float = 0.0
@@ -36,6 +39,11 @@ class CharacterState:
     blur_px: float = 0.0
     anchor_x: float = 0.0
     anchor_y: float = 0.0
+    tint: Tint | None = None
+    hollow: float = 0.0
+    shows: int = -1
+    ornaments: tuple[Ornament, ...] = ()
+    echoes: tuple[Echo, ...] = ()
 
     @property
     def visible(self) -> bool:

@@ -40,6 +40,7 @@ _SCRIPTS = (
     "Myanmar Mymr", "Khmer Khmr", "Mongolian Mong", "Georgian Geor", "Armenian Armn",
     "Ethiopic Ethi", "Syriac Syrc", "Thaana Thaa", "Cherokee Cher", "Yi Yiii",
 )  # fmt: skip
+_LEFTWARDS = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 _SCRIPT = regex.compile(
     "|".join(r"(?P<{1}>\p{{Script={0}}})".format(*row.split()) for row in _SCRIPTS)
 )
@@ -73,6 +74,11 @@ def script_of(cluster: str) -> str:
     """ISO 15924 tag of the first character with a script of its own, "" when there is none."""
     match = _SCRIPT.search(cluster)
     return str(match.lastgroup) if match else ""
+
+
+def reads_leftwards(cluster: str) -> bool:
+    """Whether a cluster belongs to a script that is read from right to left."""
+    return script_of(cluster) in _LEFTWARDS
 
 
 def lies_down(cluster: str) -> bool:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite, radians, tan
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
 from cutroom.text.faces import Face
-from cutroom.text.layout import Box, Character, TextLayout
+from cutroom.text.layout import Character, TextLayout
 from cutroom.text.shaping import Glyph
+from cutroom.text.underlines import underlines
 from cutroom.text.units import StyleMetrics
 
 BOLD_EM = 0.0105
 """Growth of an outline on each side that stands in for a bold face."""
-UNDERLINE_THICKNESS_EM = 0.05
-UNDERLINE_OFFSET_EM = 0.22
-"""Distance from the baseline down to the middle of the underline."""
-SEAM_PX = 1.0
-"""How far an underline reaches under the next one, to leave no seam between them."""
 MAX_ITALIC_DEGREES = 80.0
 MAX_OUTLINES_PER_FACE = 8192
 
@@ -53,6 +50,17 @@ class Ink:
     outline: Any
     color_glyphs: list[ColorGlyph] = field(default_factory=list)
 
+    def take(self, other: Ink, matrix: Any) -> None:
+        """Add what another ink draws under a ``skia.Matrix`` (None: as it is)."""
+        if matrix is None:
+            self.outline.addPath(other.outline)
+            self.color_glyphs.extend(other.color_glyphs)
+            return
+        self.outline.addPath(other.outline, matrix)
+        for glyph in other.color_glyphs:
+            moved = load_skia().Matrix.Concat(matrix, glyph.matrix)
+            self.color_glyphs.append(ColorGlyph(glyph.blob, moved, glyph.bounds.moved(matrix)))
+
     def bounds(self) -> Box | None:
         """The tight box of the bare glyphs, without growth; None when there is no ink."""
         boxes = [glyph.bounds for glyph in self.color_glyphs]
@@ -67,6 +75,14 @@ class Ink:
         return whole
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An ink and the ``skia.Matrix`` it is drawn under, None where it lies already."""
+
+    ink: Ink
+    matrix: Any = None
+
+
 class BlockInk:
     """The ink of a layout, made once and kept: by character, by span, and as still text needs it."""
 
@@ -76,7 +92,7 @@ class BlockInk:
         self._lock = threading.RLock()
         self._characters: tuple[Ink, ...] | None = None
         self._spans: tuple[Ink, ...] | None = None
-        self._pieces: tuple[Ink, ...] | None = None
+        self._pieces: tuple[Piece, ...] | None = None
 
     @property
     def characters(self) -> tuple[Ink, ...]:
@@ -88,42 +104,46 @@ class BlockInk:
                     _character_ink(self._layout, character, boxes[character.span])
                     for character in self._layout.characters
                 )
-                for ink, bar in _underlines(self._layout, self._characters):
-                    ink.outline.addRect(bar)
+                for index, bar in underlines(self._layout):
+                    self._characters[index].outline.addRect(bar)
             return self._characters
 
     @property
     def spans(self) -> tuple[Ink, ...]:
-        """One ink for all characters of a span with the same growth: what casts a shadow."""
+        """One ink for all characters of a span with the same growth, where they are drawn: what
+        casts a shadow."""
         with self._lock:
             if self._spans is None:
-                self._spans = self._merged(lambda _ink: True)
+                self._spans = tuple(piece.ink for piece in self._merged(lambda _ink: True))
             return self._spans
 
     @property
-    def pieces(self) -> tuple[Ink, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """Ink to stroke and fill: by span where overlaps or seams would show, else by character.
 
-        Characters drawn one by one look at rest exactly as they do in motion.
+        Characters drawn one by one look at rest exactly as they do in motion. On an arc each is a
+        piece of its own, so that gradients follow the line.
         """
         with self._lock:
             if self._pieces is None:
-                self._pieces = self._merged(_shows_seams)
+                straight = self._layout.bend is None
+                self._pieces = self._merged(_shows_seams if straight else lambda _ink: False)
             return self._pieces
 
-    def _merged(self, wanted: Callable[[Ink], bool]) -> tuple[Ink, ...]:
+    def _merged(self, wanted: Callable[[Ink], bool]) -> tuple[Piece, ...]:
         merged: dict[tuple[int, float], Ink] = {}
-        pieces: list[Ink] = []
+        pieces: list[Piece] = []
+        bend = self._layout.bend
         for character, ink in zip(self._layout.characters, self.characters, strict=True):
+            matrix = bend.matrix(character.box) if bend is not None else None
             if not wanted(ink):
-                pieces.append(ink)
+                pieces.append(Piece(ink, matrix))
                 continue
             key = (character.span, ink.bold_px)
             if key not in merged:
                 merged[key] = Ink(ink.metrics, ink.run_box, ink.bold_px, load_skia().Path())
-                pieces.append(merged[key])
-            merged[key].outline.addPath(ink.outline)
-            merged[key].color_glyphs.extend(ink.color_glyphs)
+                pieces.append(Piece(merged[key]))
+            merged[key].take(ink, matrix)
         return tuple(pieces)
 
 
@@ -214,50 +234,6 @@ def _add_mark(ink: Ink, character: Character, *, vertical: bool) -> None:
     ink.outline.addCircle(center_x, center_y, outer, skia.PathDirection.kCW)
     inner = outer - MARK_THICKNESS_EM * em
     ink.outline.addCircle(center_x, center_y, inner, skia.PathDirection.kCCW)
-
-
-def _underlines(layout: TextLayout, inks: Sequence[Ink]) -> list[tuple[Ink, Any]]:
-    """The underline bar of every underlined character, as wide as the step to the next one."""
-    skia = load_skia()
-    bars = []
-    characters = layout.characters
-    for number, (character, ink) in enumerate(zip(characters, inks, strict=True)):
-        metrics = ink.metrics
-        if not metrics.style.underline or _hangs(layout, number):
-            continue
-        end = _end_of_bar(characters, number, vertical=layout.content.vertical)
-        half = UNDERLINE_THICKNESS_EM * metrics.em_px / 2
-        if layout.content.vertical:
-            # A quarter turn of the horizontal case: the bar runs left of the column.
-            x = character.box.left + metrics.descent_px - UNDERLINE_OFFSET_EM * metrics.em_px
-            bar = skia.Rect.MakeLTRB(x - half, character.box.top, x + half, end)
-        else:
-            y = character.y + UNDERLINE_OFFSET_EM * metrics.em_px
-            bar = skia.Rect.MakeLTRB(character.box.left, y - half, end, y + half)
-        bars.append((ink, bar))
-    return bars
-
-
-def _end_of_bar(characters: Sequence[Character], number: int, *, vertical: bool) -> float:
-    """Where a character's bar ends: at its right (below) neighbour, to leave no gap."""
-    character = characters[number]
-    own = character.box.bottom if vertical else character.box.right
-    if number + 1 == len(characters) or characters[number + 1].line != character.line:
-        return own
-    neighbour = characters[number + 1].box
-    start = neighbour.top if vertical else neighbour.left
-    return max(start, own) + SEAM_PX
-
-
-def _hangs(layout: TextLayout, number: int) -> bool:
-    """Whether a character is a space after the last visible one of its line."""
-    character = layout.characters[number]
-    if not character.text.isspace():
-        return False
-    box = layout.lines[character.line].box
-    if layout.content.vertical:
-        return character.box.top >= box.bottom - 1e-3
-    return character.box.left >= box.right - 1e-3 or character.box.right <= box.left + 1e-3
 
 
 _OUTLINES: WeakKeyDictionary[Face, dict[int, Any]] = WeakKeyDictionary()

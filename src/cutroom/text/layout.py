@@ -14,7 +14,9 @@ from math import isfinite
 from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
 from cutroom.core.geometry import Size
 from cutroom.core.typography import Align, TextContent
+from cutroom.text.bending import Bend, bend_of
 from cutroom.text.bidi import visual_order
+from cutroom.text.boxes import Box
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.lines import BrokenLine, break_paragraph, step_px
 from cutroom.text.shaping import Glyph
@@ -30,35 +32,6 @@ from cutroom.text.units import (
 MAX_CODE_POINTS = 20_000
 MAX_LINE_GAP = 100.0
 _ALIGN_SHARE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels from the block's centre."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def center_x(self) -> float:
-        """Middle between left and right."""
-        return (self.left + self.right) / 2
-
-    @property
-    def center_y(self) -> float:
-        """Middle between top and bottom."""
-        return (self.top + self.bottom) / 2
-
-    def joined(self, other: Box) -> Box:
-        """The smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +73,9 @@ class Line:
 class TextLayout:
     """A laid-out block; its centre is the anchor. Compared by identity: drawing keeps ink by it.
 
-    ``diagnostics`` say which fonts were substituted and which characters no face has.
+    Lines and characters are those of the straight block. ``bend`` takes them to where they are drawn;
+    ``size`` is that of the block as it is drawn. ``diagnostics`` say which fonts were substituted and
+    which characters no face has.
     """
 
     content: TextContent
@@ -109,12 +84,23 @@ class TextLayout:
     lines: tuple[Line, ...]
     characters: tuple[Character, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    bend: Bend | None = None
 
     @property
     def box(self) -> Box:
-        """The block around its anchor."""
+        """The block around its anchor, as it is drawn."""
         half_w, half_h = self.size.width / 2, self.size.height / 2
         return Box(-half_w, -half_h, half_w, half_h)
+
+    @property
+    def straight_box(self) -> Box:
+        """The block before it is bent; its lines together."""
+        if self.bend is None or not self.lines:
+            return self.box
+        whole = self.lines[0].box
+        for line in self.lines[1:]:
+            whole = whole.joined(line.box)
+        return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +137,11 @@ def lay_out(content: TextContent, faces: FaceLibrary, *, where: str = "") -> Tex
     _report_lost(lost, log, where)
     rows = [_row(line, styles) for line in _break_lines(units, styles, content)]
     lines, characters, size = _place(rows, styles, content)
-    return TextLayout(content, styles, size, lines, characters, log.as_tuple())
+    bent = None
+    if not content.vertical:
+        bent = bend_of(content.bend_degrees, size, [character.box for character in characters])
+    bend, size = bent or (None, size)
+    return TextLayout(content, styles, size, lines, characters, log.as_tuple(), bend)
 
 
 def _report_lost(lost: Sequence[Unit], log: DiagnosticLog, where: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from cutroom.core.color import WHITE, Color
 from cutroom.core.typography import Paint
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
-from cutroom.text.layout import Box
 
 MAX_TEXTURE_PIXELS = 64 * 1024 * 1024
 

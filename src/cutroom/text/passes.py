@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
 
 from cutroom.core.color import Color
-from cutroom.core.typography import Shadow
+from cutroom.core.typography import Extrusion, Shadow
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
 from cutroom.text.ink import Ink
-from cutroom.text.layout import Box
 from cutroom.text.paints import skia_color, skia_paint
 
 MAX_STROKE_EM = 4.0
 MAX_SHADOW_EM = 20.0
 MAX_BLUR_EM = 4.0
+MAX_EXTRUSION_EM = 2.0
+EXTRUSION_STEP_PX = 1.0
+MAX_EXTRUSION_STEPS = 48
 SIGMAS = 3.0
 """How many sigmas of a Gaussian are kept: beyond them it is below 1/255."""
 GLOW_CORE = 0.4
@@ -28,11 +31,16 @@ def inked_area(ink: Ink) -> Box | None:
     bare = ink.bounds()
     if bare is None:
         return None
-    grown = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2)
+    grown = bare.grown(ink.bold_px + _widest_stroke_px(ink) / 2)
     area = grown
+    if ink.metrics.style.extrusion is not None:
+        dx, dy = extrusion_px(ink.metrics.style.extrusion, ink)
+        area = area.joined(
+            Box(grown.left + dx, grown.top + dy, grown.right + dx, grown.bottom + dy)
+        )
     for shadow in _outer_shadows(ink):
         dx, dy, sigma = _shadow_px(shadow, ink)
-        cast = _grown(grown, SIGMAS * sigma)
+        cast = grown.grown(SIGMAS * sigma)
         area = area.joined(Box(cast.left + dx, cast.top + dy, cast.right + dx, cast.bottom + dy))
     return area
 
@@ -60,7 +68,7 @@ def paint_shadows_together(canvas: Any, casts: Sequence[Cast], area: Box) -> Non
     """
     skia = load_skia()
     for shadow in _outer_shadows(casts[0].ink):
-        canvas.saveLayer(_rect(area), skia.Paint(Alphaf=shadow.color.alpha))
+        canvas.saveLayer(area.rect(), skia.Paint(Alphaf=shadow.color.alpha))
         for cast in casts:
             full = replace(shadow, color=replace(shadow.color, alpha=min(cast.alpha, 1.0)))
             canvas.save()
@@ -99,9 +107,7 @@ def _cast_silhouette(canvas: Any, ink: Ink, color: Color, shadow: Shadow, *, add
     skia = load_skia()
     dx, dy, sigma = _shadow_px(shadow, ink)
     paint = skia.Paint(AntiAlias=True, Color=skia_color(color), BlendMode=_mode(add=add))
-    paint.setStyle(skia.Paint.kStrokeAndFill_Style)
-    paint.setStrokeWidth(_widest_stroke_px(ink) + 2 * ink.bold_px)
-    paint.setStrokeJoin(skia.Paint.kRound_Join)
+    _as_silhouette(paint, ink)
     if sigma > 0.0:
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma))
     canvas.save()
@@ -110,16 +116,24 @@ def _cast_silhouette(canvas: Any, ink: Ink, color: Color, shadow: Shadow, *, add
     canvas.restore()
 
 
+def _as_silhouette(paint: Any, ink: Ink) -> None:
+    """Makes a paint cover what strokes and fill cover together."""
+    skia = load_skia()
+    paint.setStyle(skia.Paint.kStrokeAndFill_Style)
+    paint.setStrokeWidth(_widest_stroke_px(ink) + 2 * ink.bold_px)
+    paint.setStrokeJoin(skia.Paint.kRound_Join)
+
+
 def _cast_layer(canvas: Any, ink: Ink, shadow: Shadow, *, add: bool) -> None:
     """The shadow of whatever strokes, fill and colour glyphs leave on a layer."""
     skia = load_skia()
     bare = ink.bounds()
     if bare is None:
         return
-    area = _grown(bare, ink.bold_px + _widest_stroke_px(ink) / 2 + 1)
+    area = bare.grown(ink.bold_px + _widest_stroke_px(ink) / 2 + 1)
     dx, dy, sigma = _shadow_px(shadow, ink)
     only = skia.ImageFilters.DropShadowOnly(dx, dy, sigma, sigma, skia_color(shadow.color))
-    canvas.saveLayer(_rect(area), skia.Paint(ImageFilter=only, BlendMode=_mode(add=add)))
+    canvas.saveLayer(area.rect(), skia.Paint(ImageFilter=only, BlendMode=_mode(add=add)))
     paint_strokes(canvas, ink)
     _paint_bare_fill(canvas, ink)
     canvas.restore()
@@ -128,6 +142,32 @@ def _cast_layer(canvas: Any, ink: Ink, shadow: Shadow, *, add: bool) -> None:
 def _mode(*, add: bool) -> Any:
     modes = load_skia().BlendMode
     return modes.kPlus if add else modes.kSrcOver
+
+
+def paint_extrusion(canvas: Any, ink: Ink) -> None:
+    """The body behind strokes and fill: their silhouette swept from its far end to the glyphs."""
+    extrusion = ink.metrics.style.extrusion
+    if extrusion is None or ink.outline.isEmpty():
+        return
+    skia = load_skia()
+    dx, dy = extrusion_px(extrusion, ink)
+    steps = min(max(ceil(max(abs(dx), abs(dy)) / EXTRUSION_STEP_PX), 1), MAX_EXTRUSION_STEPS)
+    paint = skia.Paint(AntiAlias=True)
+    _as_silhouette(paint, ink)
+    for step in range(steps, 0, -1):
+        share = step / steps
+        paint.setColor(skia_color(extrusion.near.mixed(extrusion.far, share)))
+        canvas.save()
+        canvas.translate(dx * share, dy * share)
+        canvas.drawPath(ink.outline, paint)
+        canvas.restore()
+
+
+def extrusion_px(extrusion: Extrusion, ink: Ink) -> tuple[float, float]:
+    """Where the far end of an extrusion lies from the glyphs, in layout pixels."""
+    em = ink.metrics.em_px
+    dx, dy = (_length_px(v, MAX_EXTRUSION_EM, em) for v in (extrusion.dx_em, extrusion.dy_em))
+    return dx, dy
 
 
 def paint_strokes(canvas: Any, ink: Ink) -> None:
@@ -160,7 +200,7 @@ def _paint_bare_fill(canvas: Any, ink: Ink) -> None:
     skia = load_skia()
     paint = skia_paint(ink.metrics.style.fill, ink.run_box)
     if not ink.outline.isEmpty():
-        _draw_shape(canvas, ink, paint)
+        draw_shape(canvas, ink, paint)
     # Colour glyphs take only the opacity of the fill.
     fill = ink.metrics.style.fill
     opacity = skia.Paint(AntiAlias=True, Alphaf=fill.colors[0].alpha if fill.colors else 1.0)
@@ -171,7 +211,8 @@ def _paint_bare_fill(canvas: Any, ink: Ink) -> None:
         canvas.restore()
 
 
-def _draw_shape(canvas: Any, ink: Ink, paint: Any) -> None:
+def draw_shape(canvas: Any, ink: Ink, paint: Any) -> None:
+    """The outlines of an ink, as bold as it is, in a paint."""
     if ink.bold_px > 0.0:
         skia = load_skia()
         paint.setStyle(skia.Paint.kStrokeAndFill_Style)
@@ -185,8 +226,8 @@ def _paint_inner_shadow(canvas: Any, ink: Ink, shadow: Shadow, skia: Any) -> Non
     bare = ink.bounds()
     if bare is None:
         return
-    area = _grown(bare, ink.bold_px + 1)
-    bounds = _rect(area)
+    area = bare.grown(ink.bold_px + 1)
+    bounds = area.rect()
     dx, dy, sigma = _shadow_px(shadow, ink)
     black = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK)
     canvas.saveLayer(bounds, skia.Paint())
@@ -196,10 +237,10 @@ def _paint_inner_shadow(canvas: Any, ink: Ink, shadow: Shadow, skia: Any) -> Non
         hole.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
     canvas.saveLayer(None, hole)
     canvas.translate(dx, dy)
-    _draw_shape(canvas, ink, black)
+    draw_shape(canvas, ink, black)
     canvas.restore()
     canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
-    _draw_shape(canvas, ink, black)
+    draw_shape(canvas, ink, black)
     canvas.restore()
     canvas.restore()
 
@@ -215,12 +256,12 @@ def _outer_shadows(ink: Ink) -> list[Shadow]:
 
 def _shadow_px(shadow: Shadow, ink: Ink) -> tuple[float, float, float]:
     em = ink.metrics.em_px
+    dx, dy = (_length_px(v, MAX_SHADOW_EM, em) for v in (shadow.dx_em, shadow.dy_em))
+    return dx, dy, _length_px(max(shadow.blur_em, 0.0), MAX_BLUR_EM, em)
 
-    def length(value_em: float, limit: float) -> float:
-        return min(max(value_em, -limit), limit) * em if isfinite(value_em) else 0.0
 
-    sigma = length(max(shadow.blur_em, 0.0), MAX_BLUR_EM)
-    return length(shadow.dx_em, MAX_SHADOW_EM), length(shadow.dy_em, MAX_SHADOW_EM), sigma
+def _length_px(value_em: float, limit_em: float, em_px: float) -> float:
+    return min(max(value_em, -limit_em), limit_em) * em_px if isfinite(value_em) else 0.0
 
 
 def _widest_stroke_px(ink: Ink) -> float:
@@ -234,11 +275,3 @@ def _stroke_px(width_em: float, ink: Ink) -> float:
     if not isfinite(width_em):
         return 0.0
     return min(max(width_em, 0.0), MAX_STROKE_EM) * ink.metrics.em_px
-
-
-def _grown(box: Box, by: float) -> Box:
-    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
-
-
-def _rect(box: Box) -> Any:
-    return load_skia().Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)

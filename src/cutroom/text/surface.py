@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
-from cutroom.text.layout import Box
 
 MAX_SIDE_PX = 16384
 MAX_PIXELS = 32 * 1024 * 1024

@@ -37,6 +37,7 @@ from cutroom.timeline.model import (
     Timeline,
     Transition,
     Treatment,
+    WordTime,
 )
 
 _MAX_KEYS = 12
@@ -154,7 +155,17 @@ def _text(content: TextContent) -> Iterator[str]:
     yield "set " + " ".join(given)
     if content.background is not None:
         yield f"background {_given(content.background)}"
+    if content.bubble is not None:
+        yield f"bubble {_given(content.bubble)}"
+    if content.bend_degrees:
+        yield f"bend {_number(content.bend_degrees)}"
+    if content.words:
+        yield "words " + " ".join(map(_word, content.words))
     yield from map(_span, content.spans)
+
+
+def _word(word: WordTime) -> str:
+    return f"{word.start}-{word.end}@{_number(word.start_s)}–{_number(word.end_s)}s"
 
 
 def _span(span: TextSpan) -> str:
@@ -182,6 +193,10 @@ def _sound(sound: SoundClip) -> str:
         parts.append(f"fades {sound.fade_in_samples}|{sound.fade_out_samples}")
     if not sound.keep_pitch:
         parts.append("pitch follows speed")
+    if sound.channels != "both":
+        parts.append(f"channel {sound.channels}")
+    if sound.loudness_lufs is not None:
+        parts.append(f"loudness {sound.loudness_lufs:g}")
     parts += [f"effect {e.effect}{_params(e.params)}" for e in sound.effects]
     return " ".join(parts) + f" @ {sound.where}"
 

@@ -28,6 +28,8 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import WHOLE, Quad, Size
 from cutroom.core.time import TimeMap
 from cutroom.core.typography import Align as Align
+from cutroom.core.typography import Bubble as Bubble
+from cutroom.core.typography import Extrusion as Extrusion
 from cutroom.core.typography import FontRequest as FontRequest
 from cutroom.core.typography import Paint as Paint
 from cutroom.core.typography import Shadow as Shadow
@@ -36,6 +38,7 @@ from cutroom.core.typography import TextBackground as TextBackground
 from cutroom.core.typography import TextContent as TextContent
 from cutroom.core.typography import TextSpan as TextSpan
 from cutroom.core.typography import TextStyle as TextStyle
+from cutroom.core.typography import WordTime as WordTime
 
 BlendMode = Literal[
     "normal", "multiply", "color-dodge", "color-burn", "linear-burn", "soft-light",
@@ -288,12 +291,17 @@ class SoundEffect:
     params: Params
 
 
+ChannelUse = Literal["both", "left", "right"]
+"""Which channels of a source are heard: each on its side, or one of them on both."""
+
+
 @dataclass(frozen=True, slots=True)
 class SoundClip:
     """Sound of one source; positions in 48 kHz samples of the output.
 
     ``gain`` is linear amplitude over seconds from the clip's start. With ``keep_pitch`` a speed
-    other than 1 stretches time, else it resamples.
+    other than 1 stretches time, else it resamples. ``loudness_lufs`` is the integrated loudness
+    (EBU R 128) that the clip's part of its source is brought to before anything else.
     """
 
     where: str
@@ -306,6 +314,8 @@ class SoundClip:
     fade_out_samples: int = 0
     keep_pitch: bool = True
     effects: tuple[SoundEffect, ...] = ()
+    channels: ChannelUse = "both"
+    loudness_lufs: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

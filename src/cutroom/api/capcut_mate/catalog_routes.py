@@ -1,4 +1,4 @@
-"""The lists of this dialect: animations, filters, effects, fancy text."""
+"""The lists of this dialect: animations, filters, effects, fancy text, stickers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from cutroom.api.callers import language_of
 from cutroom.api.capcut_mate import present
 from cutroom.api.catalog_lists import chosen
 from cutroom.api.dialect import Services, request_body
-from cutroom.authoring.info_requests import AnimationMode, Mode
-from cutroom.authoring.text_effects import text_effects
+from cutroom.api.sticker_lists import found_item, search_result
+from cutroom.api.wording import noted
+from cutroom.authoring.info_requests import AnimationMode, Mode, SearchSticker
+from cutroom.authoring.notes import Notes
+from cutroom.catalog.fancy_text import text_effects
 from cutroom.catalog.lookup import CatalogKind, Entry
 
 Json = dict[str, Any]
@@ -35,6 +38,7 @@ def add_catalog_calls(app: FastAPI, services: Services) -> None:
     _add(app, services, "get_filters", Mode, _filters)
     _add(app, services, "get_effects", Mode, _effects)
     _add(app, services, "get_text_effects", Mode, _text_effects)
+    _add_search(app, services)
 
 
 def _add(
@@ -45,6 +49,25 @@ def _add(
         wanted = await services.read(request, model)
         found = await run_in_threadpool(find, wanted)
         return present.success(language_of(request), **found)
+
+
+def _add_search(app: FastAPI, services: Services) -> None:
+    @app.post("/search_sticker", openapi_extra=request_body(SearchSticker))
+    async def search_sticker(request: Request) -> Json:
+        """Stickers that a keyword finds."""
+        wanted = await services.read(request, SearchSticker)
+        stickers, is_found = await run_in_threadpool(search_result, wanted.keyword)
+        base_url, language = services.caller(request).base_url, language_of(request)
+        notes = Notes()
+        if not is_found:
+            notes.add(
+                "keyword",
+                f"没有贴纸与“{wanted.keyword[:80]}”匹配，已返回其他贴纸",
+                f"no sticker matches {wanted.keyword[:80]!r}; others were given instead",
+            )
+        data = [found_item(sticker, base_url) for sticker in stickers]
+        warnings = {"warnings": noted(notes.found, language)} if notes.found else {}
+        return present.success(language, data=data, **warnings)
 
 
 def _text_animations(wanted: AnimationMode) -> Json:

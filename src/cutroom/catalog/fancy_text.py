@@ -96,6 +96,11 @@ def read_text_effect(title: str) -> TextEffect | None:
     )  # fmt: skip
 
 
+def first_color(title: str) -> Color | None:
+    """The colour that a name (in lower case) tells first."""
+    return min(_colours_in(title), key=lambda pair: pair[0], default=(0, None))[1]
+
+
 def _colours_in(title: str) -> Iterator[tuple[int, Color]]:
     for word, color in _COLOURS.items():
         places = [title.find(spelling) for spelling in word.spellings]
@@ -135,13 +140,7 @@ def shadow(color: Color, alpha: float, diffuse: float, distance: float, angle: f
 
 
 def _contrast(color: Color) -> Color:
-    bright = 0.2126 * color.red + 0.7152 * color.green + 0.0722 * color.blue
-    return BLACK if bright > 0.5 else WHITE
-
-
-def _mixed(color: Color, other: Color, share: float) -> Color:
-    pairs = zip(rgb(color), rgb(other), strict=True)
-    return Color(*(one + (two - one) * share for one, two in pairs))
+    return BLACK if color.luminance > 0.5 else WHITE
 
 
 def _outlined(effect: TextEffect, made: Json) -> None:
@@ -155,18 +154,24 @@ def _outlined(effect: TextEffect, made: Json) -> None:
 
 
 def _glowing(effect: TextEffect, made: Json) -> None:
-    made["fill"] = solid_fill(_mixed(effect.color, WHITE, 0.8))
+    made["fill"] = solid_fill(effect.color.mixed(WHITE, 0.8))
     made["shadows"] += [shadow(effect.color, 1.0, spread, 0.0, 0.0) for spread in (40.0, 90.0)]
 
 
 def _raised(effect: TextEffect, made: Json) -> None:
-    dark = _mixed(effect.second or effect.color, BLACK, 0.55)
-    made["strokes"].append(stroke(_mixed(effect.color, WHITE, 0.6), 0.03))
-    made["shadows"] += [shadow(dark, 1.0, 0.0, distance, -45.0) for distance in (4.0, 8.0, 12.0)]
+    dark = (effect.second or effect.color).mixed(BLACK, 0.55)
+    made["strokes"].append(stroke(effect.color.mixed(WHITE, 0.6), 0.03))
+    body = shadow(dark, 1.0, 0.0, 0.0, -45.0)
+    body |= {
+        "thickness_projection_enable": True,
+        "thickness_projection_angle": -45.0,
+        "thickness_projection_distance": 12.0,
+    }
+    made["shadows"].append(body)
 
 
 def _graded(effect: TextEffect, made: Json) -> None:
-    colors = [_mixed(effect.color, WHITE, 0.6), effect.second or effect.color]
+    colors = [effect.color.mixed(WHITE, 0.6), effect.second or effect.color]
     gradient = {
         "alpha": [1.0, 1.0],
         "angle": 270.0,
