@@ -119,8 +119,13 @@ def test_threads_do_not_change_what_reaches_the_encoder(
     studio = Studio(made)
     alone = [studio.compose(*studio.look_up(frame)) for frame in range(made.length_frames)]
     written: list[Picture] = []
-    monkeypatch.setattr(Encoder, "write_picture", lambda _self, picture: written.append(picture))
-    monkeypatch.setattr(Encoder, "finish", Encoder.abort)
+    encode = Encoder.write_picture
+
+    def write(encoder: Encoder, picture: Picture) -> None:
+        written.append(picture)
+        encode(encoder, picture)
+
+    monkeypatch.setattr(Encoder, "write_picture", write)
     outcome = render_timeline(made, tmp_path / "out.mp4", SETTINGS)
     assert outcome.frames == len(written) == 30
     assert all(planes_equal(one, two) for one, two in zip(alone, written, strict=True))

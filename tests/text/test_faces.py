@@ -11,8 +11,7 @@ import pytest
 
 from cutroom.core.errors import RenderError
 from cutroom.core.typography import FontRequest
-from cutroom.text import engines
-from cutroom.text import faces as faces_module
+from cutroom.text import engines, font_stock
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.families import parse_name
 from cutroom.text.sfnt import read_faces
@@ -112,7 +111,7 @@ def test_a_character_of_no_font_has_no_fallback(faces: FaceLibrary) -> None:
 
 
 def test_no_font_at_all_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faces_module, "_BUNDLED_PACKAGE", "no_such_package")
+    monkeypatch.setattr(font_stock, "BUNDLED_PACKAGE", "no_such_package")
     with pytest.raises(RenderError, match="no font") as caught:
         FaceLibrary(system=False).choose(FontRequest())
     assert "noto-cjk-sans-otc" in caught.value.hint

@@ -19,7 +19,7 @@ from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
 from cutroom.pipeline.plain_files import file_facts
-from cutroom.render.engine import Progress, render_still, render_timeline
+from cutroom.render.engine import Means, Progress, render_still, render_timeline
 from cutroom.timeline.model import Timeline
 
 Report = Callable[..., None]
@@ -96,9 +96,8 @@ def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> 
 
     tell(Progress(0, timeline.length_frames, 0.0))
     settings = encode_settings(job.options, timeline)
-    outcome = render_timeline(
-        timeline, Path(job.output), settings, tell, font_folders=font_folders(job)
-    )
+    means = Means(font_folders=font_folders(job))
+    outcome = render_timeline(timeline, Path(job.output), settings, tell, means=means)
     log.extend(outcome.diagnostics)
     return {
         "frames": outcome.frames,

@@ -147,8 +147,7 @@ class Director:
     def _nested_scene(self, timeline: Timeline, key: Key, source_s: Fraction) -> Scene:
         if key not in self._nested:
             self._nested[key] = Director(timeline, self._book, key)
-        inner = floor(source_s * timeline.fps + _FRAME_EPSILON)
-        return self._nested[key].scene(min(max(inner, 0), max(timeline.length_frames - 1, 0)))
+        return self._nested[key].scene(inner_frame(timeline, source_s))
 
     def _hides(self, clip: Clip, stance: Stance, stirring: Stirring) -> bool:
         if clip.backdrop is not None:
@@ -171,6 +170,12 @@ class Director:
         matrix = stance_matrix(stance, pose, clip.fitted, clip.fitted, self._canvas)
         box = Box(0, 0, self._timeline.width, self._timeline.height)
         return covered_by((clip.fitted.width, clip.fitted.height), matrix, box)
+
+
+def inner_frame(timeline: Timeline, source_s: Fraction) -> int:
+    """The frame that a nested timeline shows at a second of its own."""
+    frame = floor(source_s * timeline.fps + _FRAME_EPSILON)
+    return min(max(frame, 0), max(timeline.length_frames - 1, 0))
 
 
 def _is_opaque(content: Content, timeline: Timeline) -> bool:

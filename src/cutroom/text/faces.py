@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -15,13 +13,11 @@ from cutroom.core.errors import RenderError
 from cutroom.core.typography import FontRequest
 from cutroom.text.engines import load_harfbuzz, load_skia
 from cutroom.text.families import parse_name, plain_key, stand_ins
+from cutroom.text.font_stock import BUNDLED_PACKAGE, font_files
 from cutroom.text.sfnt import FaceFacts, read_faces
 
-FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 BOLD = 600
-MAX_FONT_FILES = 20_000
 MAX_REMEMBERED_FALLBACKS = 50_000
-_BUNDLED_PACKAGE = "noto_cjk_sans_otc"
 _DEFAULT_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 
 
@@ -139,7 +135,7 @@ class FaceLibrary:
     def _scanned(self) -> _Catalogue:
         with self._lock:
             if self._catalogue is None:
-                self._catalogue = _Catalogue(_font_files(self._folders, system=self._system))
+                self._catalogue = _Catalogue(font_files(self._folders, system=self._system))
             return self._catalogue
 
     def _choose(self, request: FontRequest, bold: bool) -> FaceChoice:
@@ -250,7 +246,7 @@ def _nearest(faces: Sequence[Face], weight: int) -> Face:
 
 def _rank(facts: FaceFacts, place: dict[str, int]) -> tuple[bool, bool, int, bool, int]:
     return (
-        _BUNDLED_PACKAGE not in facts.path,
+        BUNDLED_PACKAGE not in facts.path,
         facts.italic,
         abs(facts.weight - 400),
         _other_region(facts),
@@ -266,40 +262,3 @@ def _other_region(facts: FaceFacts) -> bool:
 def _is_serif(facts: FaceFacts) -> bool:
     names = plain_key(" ".join(facts.names)).replace("sansserif", "")
     return any(word in names for word in ("serif", "宋", "明朝", "song", "ming"))
-
-
-def _font_files(folders: Sequence[Path], *, system: bool) -> list[Path]:
-    machine = [*_fetched_folders(), *_system_folders()] if system else []
-    found: dict[Path, None] = {}
-    for folder in [*folders, *_bundled_folders(), *machine]:
-        for root, _folders, names in os.walk(folder):
-            for name in sorted(names):
-                if name.lower().endswith(FONT_SUFFIXES) and len(found) < MAX_FONT_FILES:
-                    found[Path(root, name)] = None
-    return list(found)
-
-
-def _bundled_folders() -> list[Path]:
-    spec = find_spec(_BUNDLED_PACKAGE)
-    return [Path(spec.origin).parent] if spec is not None and spec.origin is not None else []
-
-
-def _fetched_folders() -> list[Path]:
-    """Where the set-up of a source checkout puts fonts that PyPI does not carry."""
-    checkout = Path(__file__).resolve().parents[3]
-    return [checkout / ".cache" / "fonts"] if (checkout / "pyproject.toml").is_file() else []
-
-
-def _system_folders() -> list[Path]:
-    home = Path.home()
-    data = os.environ.get("XDG_DATA_HOME") or str(home / ".local/share")
-    shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    windows = os.environ.get("WINDIR")
-    return [
-        Path(data, "fonts"),
-        home / ".fonts",
-        *(Path(folder, "fonts") for folder in shared.split(":") if folder),
-        Path("/Library/Fonts"),
-        Path("/System/Library/Fonts"),
-        *([Path(windows, "Fonts")] if windows else []),
-    ]

@@ -1,0 +1,79 @@
+"""The sound of a whole timeline as a file of its own, made on a thread beside the pictures."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+from cutroom.core.diagnostics import Diagnostic
+from cutroom.core.errors import Cancelled
+from cutroom.core.time import SAMPLE_RATE, samples_from_frames
+from cutroom.media.encode import Encoder
+from cutroom.render.keys import KeyMaker
+from cutroom.render.mix import Mixer
+from cutroom.render.notes import diagnostics_from, notes_from
+from cutroom.render.orders import Order
+
+_STEP = SAMPLE_RATE // 2
+
+
+class SoundPart:
+    """Begins at once, unless the shelf has it."""
+
+    def __init__(self, order: Order, path: Path) -> None:
+        """``path`` is where the sound is written."""
+        self._order, self._path = order, path
+        self._settings = order.settings.for_sound()
+        # The mixer speaks of clips, and of the sound as a whole.
+        self._places = (*(clip.where for clip in order.timeline.sounds), "sound")
+        self._stopping = Event()
+        self._thread = ThreadPoolExecutor(1, "sound")
+        self._made = self._thread.submit(self._make)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is made, or has failed."""
+        return self._made.done()
+
+    def check(self) -> None:
+        """Raise what making it failed with, if it has."""
+        if self._made.done():
+            self._made.result()
+
+    def result(self) -> tuple[Diagnostic, ...]:
+        """What was left out or limited, once it is made. Raises AudioError, EncodeError, StorageError."""
+        return self._made.result()
+
+    def close(self) -> None:
+        """Stop, and wait until the thread is gone."""
+        self._stopping.set()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _make(self) -> tuple[Diagnostic, ...]:
+        timeline, shelf = self._order.timeline, self._order.means.shelf
+        key = ""
+        if shelf is not None:
+            key = KeyMaker(timeline, self._settings, ()).of_sound(timeline)
+            notes = shelf.take(key, self._path)
+            if notes is not None:
+                return tuple(diagnostics_from(notes, self._places))
+        said = self._mixed()
+        if shelf is not None:
+            shelf.keep(key, self._path, notes_from(said, self._places))
+        return said
+
+    def _mixed(self) -> tuple[Diagnostic, ...]:
+        timeline = self._order.timeline
+        end = samples_from_frames(timeline.length_frames, timeline.fps)
+        mixer, encoder = Mixer(timeline), Encoder(self._path, self._settings)
+        try:
+            for start in range(0, end, _STEP):
+                if self._stopping.is_set():
+                    raise Cancelled
+                encoder.write_samples(mixer.read(start, min(_STEP, end - start)))
+            encoder.finish()
+        finally:
+            encoder.abort()
+            mixer.close()
+        return mixer.diagnostics
