@@ -48,7 +48,7 @@ def test_all_kinds_of_files_are_found_with_their_roles() -> None:
         "beach.mp4": "video",
         "rev.mp4": "reversed-video",
         "back.png": "canvas-image",
-        "novoice.wav": "separated-audio",
+        "novoice.wav": "produced-audio",
         "inner.mp4": "video",
         "v2.mp4": "video",
         "warm.cube": "lut",

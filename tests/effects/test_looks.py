@@ -12,7 +12,7 @@ from cutroom.catalog.looks import LOOK_KINDS, Look, LookKind, find_look, load_lo
 from cutroom.catalog.lookup import KINDS, CatalogKind, folded, load_catalog
 from cutroom.effects.binding import bind
 from cutroom.effects.registry import find_filter, find_motion, find_transition
-from cutroom.render.sound_effects import SOUND_EFFECTS
+from cutroom.render.sound_recipes import SOUND_EFFECTS
 
 PICTURE_KINDS = [kind for kind in LOOK_KINDS if kind != "audio-effect"]
 SOUND_KINDS: tuple[CatalogKind, ...] = ("audio-effect", "tone", "speech-to-song")

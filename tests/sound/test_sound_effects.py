@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from cutroom.media.sound import Samples
+from cutroom.render.ambience import AMBIENCES, background
 from cutroom.render.mix import Mixer
-from cutroom.render.sound_effects import SOUND_EFFECTS
+from cutroom.render.sound_recipes import SOUND_EFFECTS
 from cutroom.timeline.model import SoundEffect
 from tests.media_factory import cents, clicks, decibels, onset, pitch, rms, tone, write_sound
 from tests.sound.sounding import RATE, mixed, plain, seconds, sounds
@@ -37,11 +38,15 @@ def with_effects(path: Path, *effects: SoundEffect, **fields: object) -> Samples
 
 @pytest.mark.parametrize("name", SOUND_EFFECTS)
 def test_an_effect_does_not_shift_the_sound(click_file: Path, name: str) -> None:
-    heard = with_effects(click_file, SoundEffect(name, ()))
+    # What is heard around the sound would hide it.
+    heard = with_effects(click_file, SoundEffect(name, (("noise", 0.0),)))
     for at in (seconds(0.5), seconds(1.25)):
         found = onset(heard[:, at - 2400 : at + 4800], share=0.4)
-        # A wobbling delay is late by up to the length it swings over: 3 ms at most.
-        assert -2 <= found - 2400 <= 144
+        # A wobbling delay is late by up to the length it swings over; a moved envelope spreads a click
+        # by a millisecond and a half to either side.
+        wobble = SOUND_EFFECTS[name].treatment({}).wobble
+        late = 72 + (wobble.depth_ms * RATE / 1000 if wobble else 0)
+        assert -72 <= found - 2400 <= late
 
 
 @pytest.mark.parametrize("name", SOUND_EFFECTS)
@@ -124,3 +129,88 @@ def test_a_part_that_begins_inside_a_clip_sounds_like_the_whole(voice_file: Path
     whole = with_effects(voice_file, SoundEffect("hall", ()))
     part = with_effects(voice_file, SoundEffect("hall", ()), start_sample=-RATE)
     np.testing.assert_allclose(part[:, : RATE // 2], whole[:, RATE : RATE + RATE // 2], atol=1e-4)
+
+
+@pytest.mark.parametrize("name", AMBIENCES)
+def test_a_background_is_the_same_wherever_reading_begins(name: str) -> None:
+    whole = background(name, 0, 6 * RATE)
+    part = background(name, 4 * RATE + 321, RATE)
+    np.testing.assert_array_equal(part, whole[:, 4 * RATE + 321 : 5 * RATE + 321])
+    assert -50 < decibels(rms(whole)) < -20
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [("rain", 2000, 9000), ("wind", 60, 500)])
+def test_a_background_has_its_pitch(name: str, low: float, high: float) -> None:
+    power = np.abs(np.fft.rfft(background(name, 0, 8 * RATE)[0])) ** 2
+    hertz = np.fft.rfftfreq(8 * RATE, 1 / RATE)
+    assert low < (power * hertz).sum() / power.sum() < high
+
+
+def test_noise_turns_a_background_up_and_off(voice_file: Path) -> None:
+    dry = mixed(sounds(voice_file, plain(LENGTH_S)), LENGTH_S)
+    levels = [
+        rms(with_effects(voice_file, SoundEffect("rain", (("noise", noise),))) - dry)
+        for noise in (0.0, 1.0, 2.0)
+    ]
+    assert levels[0] == 0.0
+    assert levels[2] == pytest.approx(2 * levels[1], rel=0.02)
+
+
+def spoken(hertz: float, formant_hertz: float) -> Samples:
+    """Partials of a voice under one resonance."""
+    made = np.zeros((2, seconds(LENGTH_S)))
+    for partial in np.arange(hertz, 6000, hertz):
+        made += tone(partial, LENGTH_S, 0.1 * np.exp(-(((partial - formant_hertz) / 350) ** 2)))
+    return made.astype(np.float32)
+
+
+def formant(samples: Samples) -> float:
+    """The middle of what is loud, in hertz."""
+    power = np.abs(np.fft.rfft(samples[0, 9600:-9600])) ** 2
+    hertz = np.fft.rfftfreq(samples.shape[1] - 19200, 1 / RATE)
+    return float((power * hertz).sum() / power.sum())
+
+
+def test_a_voice_keeps_its_size_and_changes_its_height_or_the_other_way_round(
+    tmp_path: Path,
+) -> None:
+    path = write_sound(tmp_path / "voice.wav", spoken(150, 1200))
+    man = with_effects(path, SoundEffect("man", ()))
+    assert formant(man) == pytest.approx(1200 * 0.88, rel=0.07)
+    timbre = SoundEffect("man", (("tune", 4.3), ("timbre", 2.2)))
+    same = with_effects(path, timbre)
+    assert formant(same) == pytest.approx(1200, rel=0.07)
+
+
+def test_going_round_the_head_changes_sides(voice_file: Path) -> None:
+    heard = with_effects(voice_file, SoundEffect("orbit", (("hertz", 1.0),)))
+    sides = [
+        decibels(rms(heard[1, at - 2400 : at + 2400]) / rms(heard[0, at - 2400 : at + 2400]))
+        for at in (seconds(0.25), seconds(0.75), seconds(1.25))
+    ]
+    assert sides[0] > 6
+    assert sides[1] < -6
+    assert sides[2] > 6
+
+
+def test_an_echo_comes_when_and_as_loud_as_it_says(click_file: Path) -> None:
+    heard = np.abs(with_effects(click_file, SoundEffect("echo", (("repeats", 2.0),)))).max(axis=0)
+    first = heard[seconds(0.5) - 5 : seconds(0.5) + 48].max()
+    for delay_s, level in ((0.28, 0.45), (0.56, 0.225)):
+        at = seconds(0.5 + delay_s)
+        assert heard[at - 5 : at + 48].max() == pytest.approx(first * level, rel=0.05)
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [("telephone", 320, 3200), ("muffled", 0, 900)])
+def test_a_band_ends_where_it_should(tmp_path: Path, name: str, low: int, high: int) -> None:
+    inside = write_sound(tmp_path / "in.wav", tone(min(700, high * 0.7), LENGTH_S, 0.05))
+    outside = write_sound(tmp_path / "out.wav", tone(high * 4, LENGTH_S, 0.05))
+    gains = [
+        decibels(rms(with_effects(path, SoundEffect(name, ()))) / rms(tone(700, LENGTH_S, 0.05)))
+        for path in (inside, outside)
+    ]
+    assert gains[0] - gains[1] > 18
+    if low:
+        below = write_sound(tmp_path / "below.wav", tone(low / 4, LENGTH_S, 0.05))
+        low_gain = rms(with_effects(below, SoundEffect(name, ()))) / rms(tone(700, LENGTH_S, 0.05))
+        assert gains[0] - decibels(low_gain) > 18

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
-from cutroom.compiler.driving import driven_params, sound_strength
+from cutroom.compiler.driving import driven_params
 from cutroom.compiler.grading import grading_stages
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
@@ -12,7 +12,7 @@ from cutroom.core.curves import Curve, flat
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Material
-from cutroom.timeline.model import BlendMode, Params, SoundEffect, Treatment
+from cutroom.timeline.model import BlendMode, Params, Treatment
 
 _BLENDS: dict[str, BlendMode] = {
     "6758325895519277582": "multiply", "871333": "multiply",
@@ -107,9 +107,7 @@ def treatments_of(
     def treat(effect: str, params: Params, strength: Curve) -> Treatment:
         return Treatment(effect, params, start_frame, use.length_frames, strength, use.seed)
 
-    found = [
-        treat(effect, params, flat(1.0)) for effect, params in grading_stages(use, materials)
-    ]
+    found = [treat(effect, params, flat(1.0)) for effect, params in grading_stages(use, materials)]
     if use.switched_on("enable_adjust"):
         adjust = adjust_params(materials, motion)
         if adjust:
@@ -166,15 +164,3 @@ def note_undrawn_tools(use: Use) -> None:
     for material in use.extras:
         if material.bucket in _UNDRAWN:
             use.note("tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} not applied")
-
-
-def sound_effects(use: Use) -> tuple[SoundEffect, ...]:
-    """Sound effects of a segment, in the order of its references."""
-    found = []
-    for material in use.extras:
-        if material.bucket == "audio_effects":
-            look = look_for(use, "audio-effect", material.raw)
-            if look is not None:
-                params = (*look.params, *sound_strength(use, material.raw))
-                found.append(SoundEffect(look.effect, params))
-    return tuple(found)

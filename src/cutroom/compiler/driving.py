@@ -13,11 +13,12 @@ from cutroom.timeline.model import Params, ParamValue
 
 DURATION = "duration"
 _NUMBERED_KEYS = 3
-_STRENGTHS = ("强度", "强弱", "strength", "change_voice_param_strength")
-"""What different sound effects call the slider for how much of them is heard."""
+_SLIDERS_OF = {"audio-effect": "audio_adjust_params"}
 
 
-def driven_params(use: Use, kind: str, look: Look, raw: Json, motion: Motion | None) -> Params:
+def driven_params(
+    use: Use, kind: str, look: Look, raw: Json, motion: Motion | None = None
+) -> Params:
     """The look's parameters, those with a slider at the value the draft gives it, keyed or not.
 
     A slider's value is stored between its own least and greatest value, which the draft or the
@@ -28,7 +29,7 @@ def driven_params(use: Use, kind: str, look: Look, raw: Json, motion: Motion | N
     values: dict[str, ParamValue] = dict(look.params)
     stored = {
         fields.text(param, "name"): (index, param)
-        for index, param in enumerate(fields.mappings(raw, "adjust_params"))
+        for index, param in enumerate(fields.mappings(raw, _SLIDERS_OF.get(kind, "adjust_params")))
     }
     for slider in look.sliders:
         if slider.source == DURATION:
@@ -37,21 +38,11 @@ def driven_params(use: Use, kind: str, look: Look, raw: Json, motion: Motion | N
                 values[slider.param] = slider.low + (slider.high - slider.low) * seconds
         elif slider.source in stored:
             index, param = stored[slider.source]
-            low, high = _range(use, kind, raw, param)
+            low, high = slider_range(use, kind, raw, param)
             keyed = _keyed(motion, slider, index)
             value = keyed or fields.number(param, "value", low)
             values[slider.param] = _run(slider, value, low, high)
     return tuple(values.items())
-
-
-def sound_strength(use: Use, raw: Json) -> Params:
-    """How much of a sound effect is heard, 0–1; nothing when the draft does not say."""
-    for param in fields.mappings(raw, "audio_adjust_params"):
-        if fields.text(param, "name") in _STRENGTHS:
-            low, high = _range(use, "audio-effect", raw, param)
-            value = (fields.number(param, "value", high) - low) / (high - low)
-            return (("strength", min(max(value, 0.0), 1.0)),)
-    return ()
 
 
 def _keyed(motion: Motion | None, slider: Slider, index: int) -> Curve | None:
@@ -61,7 +52,8 @@ def _keyed(motion: Motion | None, slider: Slider, index: int) -> Curve | None:
     return motion.find(slider.source, *numbered)
 
 
-def _range(use: Use, kind: str, raw: Json, param: Json) -> tuple[float, float]:
+def slider_range(use: Use, kind: str, raw: Json, param: Json) -> tuple[float, float]:
+    """The least and the greatest value of a slider, as the draft or the catalogue tells them, else 0–1."""
     low = fields.number(param, "min_value", 0.0)
     high = fields.number(param, "max_value", low)
     if high > low:

@@ -62,10 +62,14 @@ class Session:
         """The facts of a material's file, None when it was not found."""
         return self.facts.get(media_key(raw))
 
+    def facts_at(self, raw: Json, key: str) -> MediaFacts | None:
+        """The facts of the file that ``raw[key]`` names, None when it was not found."""
+        path = fields.text(raw, key)
+        return self.facts.get(path_key(path)) if path else None
+
     def file_path(self, raw: Json, key: str = "path") -> str:
         """Where the file that ``raw[key]`` names was found; "" when it was not."""
-        path = fields.text(raw, key)
-        found = self.facts.get(path_key(path)) if path else None
+        found = self.facts_at(raw, key)
         return "" if found is None else found.path
 
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:

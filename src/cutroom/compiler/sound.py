@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cutroom.compiler.clock import media_of, media_time
-from cutroom.compiler.dressing import sound_effects
 from cutroom.compiler.motion import Motion, shifted
 from cutroom.compiler.scene import Use
+from cutroom.compiler.sound_tools import sound_tools
 from cutroom.compiler.timing import part
 from cutroom.compiler.visuals import key_clock
 from cutroom.core.curves import Curve, flat
@@ -16,12 +16,6 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.time import MICROS, SAMPLE_RATE, TimeMap, samples_from_us
 from cutroom.draft import fields
 from cutroom.timeline.model import SoundClip
-
-_UNDRAWN = {
-    "audio_pannings": "panning", "audio_pitch_shifts": "pitch shift",
-    "audio_balances": "balance", "vocal_beautifys": "voice beautifying",
-    "realtime_denoises": "noise reduction",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +89,13 @@ def sound_of(use: Use, lead_frames: int = 0, tail_frames: int = 0) -> SoundClip 
     gain = gain_of(use)
     if gain is None:
         return None
-    _note_unheard(use)
     return _clip(use, facts, gain, place_of(use, lead_frames, tail_frames))
 
 
 def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundClip | None:
     use.scene.session.spend_clips()
-    facts, time = _separated(use, facts, media_time(use))
+    tools = sound_tools(use, facts, media_time(use))
+    facts, time = tools.facts, tools.time
     fades = fades_of(use)
     # A fade ends in silence at the cut, so there is nothing to run on with at that end.
     lead_s = Fraction(0) if fades.in_samples else _spare(time, facts, place.lead_s, at_start=True)
@@ -125,7 +119,9 @@ def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundC
         fade_in_samples=fades.in_samples,
         fade_out_samples=fades.out_samples,
         keep_pitch=not use.segment.pitch_follows_speed,
-        effects=sound_effects(use),
+        effects=tools.effects,
+        channels=tools.channels,
+        loudness_lufs=tools.loudness_lufs,
     )
 
 
@@ -144,22 +140,6 @@ def _sounding_file(use: Use) -> MediaFacts | None:
     return facts if facts.has_audio else None
 
 
-def _separated(use: Use, facts: MediaFacts, time: TimeMap) -> tuple[MediaFacts, TimeMap]:
-    """The file with voice or accompaniment removed, when the draft carries one."""
-    material = use.extra("vocal_separations")
-    if material is None or not fields.texts(material.raw, "removed_sounds"):
-        return facts, time
-    produced = use.scene.session.facts_of(material.raw)
-    if produced is None or not produced.has_audio:
-        use.note(
-            "separation-missing", "skipped",
-            "the separated sound is not part of the draft; the original is played",
-        )  # fmt: skip
-        return facts, time
-    offset_s = Fraction(fields.time_us(fields.mapping(material.raw, "time_range"), "start"), MICROS)
-    return produced, TimeMap(time.source_start_s - offset_s, time.spans, time.reverse)
-
-
 def _spare(time: TimeMap, facts: MediaFacts, wanted_s: Fraction, *, at_start: bool) -> Fraction:
     """Output seconds of media beside the used range, at most ``wanted_s``."""
     if wanted_s <= 0:
@@ -173,15 +153,3 @@ def _spare(time: TimeMap, facts: MediaFacts, wanted_s: Fraction, *, at_start: bo
         media_s = Fraction(facts.duration_us, MICROS)
         spare_s = media_s - time.source_start_s - time.source_length_s
     return min(wanted_s, max(spare_s / speed, Fraction(0)))
-
-
-def _note_unheard(use: Use) -> None:
-    for material in use.extras:
-        if material.bucket in _UNDRAWN:
-            use.note("sound-tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} is not applied")
-        elif material.bucket == "loudnesses" and fields.flag(material.raw, "enable", False):
-            use.note("loudness-skipped", "skipped", "loudness normalisation is not applied")
-        elif material.bucket == "sound_channel_mappings" and fields.integer(
-            material.raw, "audio_channel_mapping", 0
-        ):
-            use.note("channels-skipped", "skipped", "the channel mapping is not applied")

@@ -170,15 +170,12 @@ def _material_needs(use: _Use, material: Material) -> Iterator[_Need]:
             yield from _video_needs(use, raw)
         case "images":
             yield from use.need(raw, "image", own_paths(raw), required=_is_shown(use))
-        case "audios":
-            required = use.track.kind == "audio" and not use.track.muted
-            yield from use.need(raw, "audio", own_paths(raw), required=required)
+        case "audios" | "vocal_separations" | "audio_effects":
+            yield from _sound_needs(use, material.bucket, raw)
         case "stickers":
             yield from use.need(raw, "sticker", own_paths(raw))
         case "canvases" if fields.text(raw, "type") == "canvas_image":
             yield from use.need(raw, "canvas-image", own_paths(raw))
-        case "vocal_separations" if fields.texts(raw, "removed_sounds"):
-            yield from use.need(raw, "separated-audio", own_paths(raw))
         case "effects" if fields.text(raw, "type") == "lut":
             yield from use.need(raw, "lut", own_paths(raw))
         case "texts":
@@ -187,6 +184,17 @@ def _material_needs(use: _Use, material: Material) -> Iterator[_Need]:
             yield from _template_needs(use, raw)
         case _:
             return
+
+
+def _sound_needs(use: _Use, bucket: str, raw: Json) -> Iterator[_Need]:
+    if bucket == "audios":
+        required = use.track.kind == "audio" and not use.track.muted
+        yield from use.need(raw, "audio", own_paths(raw), required=required)
+    elif bucket == "audio_effects":
+        # A voice made on a server; the material's own path is the effect's package, not a sound.
+        yield from use.need({}, "produced-audio", (fields.text(raw, "production_path"),))
+    elif fields.texts(raw, "removed_sounds"):
+        yield from use.need(raw, "produced-audio", own_paths(raw))
 
 
 def _is_shown(use: _Use) -> bool:
@@ -248,7 +256,7 @@ def _declared_kind(need: _Need) -> MediaKind | None:
             return "video"
         case "image" | "sticker" | "canvas-image" | "texture":
             return "image"
-        case "audio" | "separated-audio":
+        case "audio" | "produced-audio":
             return "audio"
         case "font" | "lut":
             return "file"

@@ -18,7 +18,7 @@ from cutroom.draft import fields
 from cutroom.draft.fields import Json
 
 MediaRole = Literal[
-    "video", "image", "audio", "sticker", "canvas-image", "reversed-video", "separated-audio",
+    "video", "image", "audio", "sticker", "canvas-image", "reversed-video", "produced-audio",
     "font", "texture", "lut", "style-package",
 ]  # fmt: skip
 

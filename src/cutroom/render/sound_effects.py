@@ -1,13 +1,13 @@
-"""Sound effects by id: each a change of pitch, a wobble, a chain of filters and a room, in this order.
+"""A sound through its effects: the recipes made into streams.
 
-Every effect has one parameter, ``strength`` 0–1 (1 unless given): how much of the pitch change is made, and how
-the treated sound is mixed with the untreated one.
+Reading is in order; what an effect holds back (a window of a spectrum, a filter's look-ahead) comes out with the
+sample it belongs to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -15,8 +15,11 @@ from cutroom.core.curves import Curve
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.time import SAMPLE_RATE
 from cutroom.media.sound import Samples
-from cutroom.media.sound_filters import FilterChain, Step
-from cutroom.render.reverb import Reverb, Room
+from cutroom.media.sound_filters import FilterChain
+from cutroom.render.ambience import background
+from cutroom.render.formants import FormantShift
+from cutroom.render.reverb import Reverb
+from cutroom.render.sound_recipes import SOUND_EFFECTS, Orbit, Treatment, Wobble
 from cutroom.render.stretch import Stretcher
 from cutroom.render.voices import Chunks, Resampled, SteadyClock, Voice
 from cutroom.timeline.model import SoundEffect
@@ -24,82 +27,10 @@ from cutroom.timeline.model import SoundEffect
 BLOCK = 9600
 _WARM_UP = 2 * SAMPLE_RATE
 """Read before a part that does not begin at the clip's start, so that echoes are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wobble:
-    """Pitch going up and down ``hertz`` times a second, by a delay that swings over ``depth_ms``."""
-
-    hertz: float
-    depth_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """``pitch`` is a factor of frequency, ``filters`` in FFmpeg's notation."""
-
-    filters: tuple[Step, ...] = ()
-    pitch: float = 1.0
-    wobble: Wobble | None = None
-    room: Room | None = None
-
-
-SOUND_EFFECTS: dict[str, Treatment] = {
-    "echo": Treatment((("aecho", "1:0.8:280|560:0.45|0.22"),)),
-    "room": Treatment(room=Room(0.35, 0.004, 0.4, 0.45)),
-    "hall": Treatment(room=Room(1.3, 0.02, 0.5, 0.6)),
-    "church": Treatment(room=Room(3.0, 0.035, 0.65, 0.8)),
-    "stage": Treatment((("bass", "g=4"), ("treble", "g=2")), room=Room(0.8, 0.045, 0.3, 0.45)),
-    "telephone": Treatment(
-        (
-            ("highpass", "f=320:p=2"), ("lowpass", "f=3200:p=2"),
-            ("acompressor", "ratio=4:threshold=0.1:makeup=2"),
-        ),
-    ),
-    "megaphone": Treatment(
-        (
-            ("highpass", "f=500:p=2"), ("lowpass", "f=4000:p=2"), ("volume", "3"),
-            ("asoftclip", "type=tanh"),
-        ),
-    ),
-    "radio": Treatment(
-        (
-            ("highpass", "f=220:p=2"), ("lowpass", "f=4500:p=2"),
-            ("acrusher", "bits=10:mode=log:aa=1:mix=0.4"),
-        ),
-    ),
-    "lo-fi": Treatment(
-        (("lowpass", "f=3800"), ("acrusher", "bits=8:mode=log:samples=3:mix=0.55")),
-        wobble=Wobble(0.8, 0.4),
-    ),
-    "vinyl": Treatment((("highpass", "f=120"), ("lowpass", "f=7000")), wobble=Wobble(0.55, 0.9)),
-    "underwater": Treatment(
-        (("lowpass", "f=520:p=2"), ("tremolo", "f=1.3:d=0.35"), ("aecho", "1:0.8:60:0.3"))
-    ),
-    "robot": Treatment(
-        (("aecho", "0.8:0.85:9|18:0.6|0.4"), ("acrusher", "bits=9:mix=0.3")),
-        wobble=Wobble(50.0, 1.0),
-    ),
-    "electronic": Treatment(
-        (("flanger", "delay=2:depth=3:speed=0.6:regen=40"), ("chorus", "0.7:0.8:25:0.4:0.3:2"))
-    ),
-    "synth": Treatment(
-        (("chorus", "0.6:0.9:50|60:0.4|0.32:0.25|0.4:2|2.3"), ("aphaser", "speed=0.7"))
-    ),
-    "chipmunk": Treatment(pitch=1.6),
-    "high": Treatment(pitch=1.25),
-    "low": Treatment(pitch=0.84),
-    "deep": Treatment((("bass", "g=4"),), pitch=0.72),
-    "monster": Treatment((("bass", "g=6"),), pitch=0.6, room=Room(0.4, 0.03, 0.5, 0.35)),
-    "tremble": Treatment((("tremolo", "f=7:d=0.75"),), wobble=Wobble(7.0, 1.0)),
-    "low-battery": Treatment(pitch=0.8, wobble=Wobble(2.5, 3.0)),
-    "distorted": Treatment(
-        (("volume", "8"), ("asoftclip", "type=hard:threshold=0.6"), ("volume", "0.6"))
-    ),
-    "wide": Treatment((("extrastereo", "m=1.8"),)),
-    "bright": Treatment((("treble", "g=6"), ("highpass", "f=90"))),
-    "warm": Treatment((("bass", "g=5"), ("treble", "g=-3"))),
-}  # fmt: skip
+_SAME_THROAT = 0.005
+_EAR_SAMPLES = 15
+"""Half the way round a head, 0.3 ms."""
+_BEHIND = 0.7
 
 
 def treated(voice: Voice, effects: Sequence[SoundEffect], log: DiagnosticLog, where: str) -> Voice:
@@ -110,18 +41,19 @@ def treated(voice: Voice, effects: Sequence[SoundEffect], log: DiagnosticLog, wh
             message = f"the sound effect {effect.effect!r} is not known and was left out"
             log.add("sound-effect-missing", "skipped", where, message)
             continue
-        strength = strength_of(effect)
+        values = values_of(effect)
+        strength = min(max(values.pop("strength", 1.0), 0.0), 1.0)
         if strength > 0.0:
-            voice = Treated(voice, known, strength)
+            voice = Treated(voice, known.treatment(values), strength)
     return voice
 
 
-def strength_of(effect: SoundEffect) -> float:
-    """0–1; a keyed value counts as its first."""
-    value = dict(effect.params).get("strength", 1.0)
-    if isinstance(value, Curve):
-        value = value.first
-    return min(max(float(value), 0.0), 1.0) if isinstance(value, int | float) else 1.0
+def values_of(effect: SoundEffect) -> dict[str, float]:
+    """The numbers of an effect; a keyed value counts as its first."""
+    firsts = {
+        name: value.first if isinstance(value, Curve) else value for name, value in effect.params
+    }
+    return {name: float(v) for name, v in firsts.items() if isinstance(v, int | float)}
 
 
 class Treated:
@@ -130,16 +62,17 @@ class Treated:
     def __init__(self, voice: Voice, treatment: Treatment, strength: float) -> None:
         """Nothing is read yet."""
         self._treatment, self._strength = treatment, strength
-        factor = treatment.pitch**strength
-        self._voice = voice if factor == 1.0 else pitched(voice, factor)
+        pitch = treatment.pitch**strength
+        self._voice = voice if pitch == 1.0 else pitched(voice, pitch)
+        size = pitch if treatment.formants is None else treatment.formants**strength
+        self._throat = size / pitch
         self._begin(0)
 
     def _begin(self, offset: int) -> None:
-        known = self._treatment
-        self._wobble = _Wobbling(known.wobble) if known.wobble is not None else None
-        self._filters = FilterChain(known.filters) if known.filters else None
-        self._reverb = Reverb(known.room) if known.room is not None else None
+        self._stages = _stages(self._treatment, self._throat, offset)
         self._start = offset
+        self._fed = offset
+        self._dry = np.zeros((2, 0), np.float32)
         self._ready = np.zeros((2, 0), np.float32)
 
     def read(self, offset: int, count: int) -> Samples:
@@ -147,9 +80,7 @@ class Treated:
         if offset < self._start or offset > self._start + self._ready.shape[1] + _WARM_UP:
             self._begin(offset - _WARM_UP)
         while self._start + self._ready.shape[1] < offset + count:
-            fed = self._start + self._ready.shape[1]
-            block = self._through(self._voice.read(fed, BLOCK))
-            self._ready = np.concatenate([self._ready, block], axis=1)
+            self._ready = np.concatenate([self._ready, self._next()], axis=1)
             surplus = min(offset - self._start, self._ready.shape[1])
             if surplus > 0:
                 self._ready = self._ready[:, surplus:]
@@ -157,17 +88,41 @@ class Treated:
         begin = offset - self._start
         return self._ready[:, begin : begin + count]
 
-    def _through(self, plain: Samples) -> Samples:
-        made = plain
-        if self._wobble is not None:
-            made = self._wobble.push(made)
-        if self._filters is not None:
-            made = self._filters.push(made)
-        if self._reverb is not None:
-            made = self._reverb.push(made)
-        if self._strength < 1.0:
-            made = made * np.float32(self._strength) + plain * np.float32(1 - self._strength)
-        return made
+    def _next(self) -> Samples:
+        made = plain = self._voice.read(self._fed, BLOCK)
+        self._fed += BLOCK
+        for stage in self._stages:
+            made = stage.push(made)
+        if self._strength == 1.0:
+            return made
+        self._dry = np.concatenate([self._dry, plain], axis=1)
+        dry, self._dry = np.split(self._dry, [made.shape[1]], axis=1)
+        return np.asarray(made * np.float32(self._strength) + dry * np.float32(1 - self._strength))
+
+
+class Stage(Protocol):
+    """A stream; samples that are held back come out of a later call."""
+
+    def push(self, samples: Samples) -> Samples:
+        """Take (2, n) samples, return those that are ready, (2, m)."""
+        ...
+
+
+def _stages(treatment: Treatment, throat: float, offset: int) -> list[Stage]:
+    stages: list[Stage] = []
+    if abs(throat - 1.0) > _SAME_THROAT:
+        stages.append(FormantShift(throat))
+    if treatment.wobble is not None:
+        stages.append(_Wobbling(treatment.wobble))
+    if treatment.filters:
+        stages.append(FilterChain(treatment.filters))
+    if treatment.room is not None:
+        stages.append(Reverb(treatment.room))
+    if treatment.orbit is not None:
+        stages.append(_Orbiting(treatment.orbit, offset))
+    if treatment.background and treatment.loud > 0:
+        stages.append(_Surrounded(treatment.background, treatment.loud, offset))
+    return stages
 
 
 def pitched(voice: Voice, factor: float) -> Voice:
@@ -195,3 +150,47 @@ class _Wobbling:
         part = (at - whole).astype(np.float32)
         self._past, self._position = line[:, -reach:], self._position + count
         return np.asarray(line[:, whole] * (1 - part) + line[:, whole + 1 - (part == 0)] * part)
+
+
+class _Orbiting:
+    """A source that goes round the head: louder and sooner at the nearer ear, duller behind."""
+
+    def __init__(self, orbit: Orbit, offset: int) -> None:
+        self._turn = 2 * np.pi * orbit.hertz / SAMPLE_RATE
+        self._start, self._position = 2 * np.pi * orbit.start_turns, offset
+        self._past = np.zeros((2, 2 * _EAR_SAMPLES + 2), np.float32)
+
+    def push(self, samples: Samples) -> Samples:
+        """As many samples as came, up to the way round the head later."""
+        count, reach = samples.shape[1], self._past.shape[1]
+        line = np.concatenate([self._past, samples], axis=1)
+        angle = self._start + self._turn * (self._position + np.arange(count))
+        self._past, self._position = line[:, -reach:], self._position + count
+        middle, side = line.mean(axis=0), np.sin(angle)
+        # A window over neighbours takes the high notes away: the head is in their way.
+        dull = np.convolve(middle, np.ones(_EAR_SAMPLES) / _EAR_SAMPLES, "same")
+        behind = np.clip(-np.cos(angle), 0, 1) * _BEHIND
+        made = np.empty((2, count), np.float32)
+        for ear, towards in ((0, -side), (1, side)):
+            at = reach + np.arange(count) - _EAR_SAMPLES * (1 - towards)
+            whole = np.floor(at).astype(np.int64)
+            part = at - whole
+            near, far = (
+                s[whole] * (1 - part) + s[whole + 1 - (part == 0)] * part for s in (middle, dull)
+            )
+            level = np.sqrt(2.0) * np.sin((towards + 1) * np.pi / 4)
+            made[ear] = level * (near * (1 - behind) + far * behind)
+        return made
+
+
+class _Surrounded:
+    """A background under the sound."""
+
+    def __init__(self, name: str, loud: float, offset: int) -> None:
+        self._name, self._loud, self._position = name, np.float32(loud), offset
+
+    def push(self, samples: Samples) -> Samples:
+        """The samples and what is heard around them."""
+        around = background(self._name, self._position, samples.shape[1])
+        self._position += samples.shape[1]
+        return np.asarray(samples + around * self._loud, np.float32)

@@ -8,14 +8,28 @@ from numpy.typing import NDArray
 from cutroom.core.curves import Curve
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.facts import MediaFacts
-from cutroom.core.time import SAMPLE_RATE
+from cutroom.core.time import SAMPLE_RATE, round_half_up
+from cutroom.media.loudness import integrated_lufs
 from cutroom.media.sound import Samples, SoundReader
 from cutroom.render.sound_effects import treated
 from cutroom.render.stretch import Stretcher
-from cutroom.render.voices import Chunks, Resampled, SourceClock, Straight, Voice
+from cutroom.render.voices import (
+    Amplified,
+    Chunks,
+    OneChannel,
+    Resampled,
+    SoundSource,
+    SourceClock,
+    Straight,
+    Voice,
+)
 from cutroom.timeline.model import SoundClip
 
 Levels = NDArray[np.float32]
+_MEASURED_BLOCK = SAMPLE_RATE
+_MOST_MEASURED = 3600 * SAMPLE_RATE
+_MOST_GAIN_DB = 30.0
+"""Louder than this, what is raised is the noise of a sound that is nearly silent."""
 _GAIN_STEP = 48
 """A curve with handles is evaluated once a millisecond and linear in between."""
 
@@ -27,7 +41,8 @@ class Track:
         """Opens the file. Raises MediaError naming it."""
         self._clip = clip
         self._reader = SoundReader(facts.path)
-        self._voice = treated(_voice_for(clip, self._reader), clip.effects, log, clip.where)
+        source = _source(clip, self._reader, log)
+        self._voice = treated(_voice_for(clip, source), clip.effects, log, clip.where)
 
     def close(self) -> None:
         """Give the file back."""
@@ -40,13 +55,45 @@ class Track:
         return samples if level is None else samples * level
 
 
-def _voice_for(clip: SoundClip, reader: SoundReader) -> Voice:
+def _source(clip: SoundClip, reader: SoundReader, log: DiagnosticLog) -> SoundSource:
+    source: SoundSource = reader
+    if clip.channels != "both":
+        source = OneChannel(source, 0 if clip.channels == "left" else 1)
+    if clip.loudness_lufs is not None:
+        gain = _levelling(source, clip, clip.loudness_lufs, log)
+        source = source if gain == 1.0 else Amplified(source, gain)
+    return source
+
+
+def _levelling(
+    source: SoundSource, clip: SoundClip, target_lufs: float, log: DiagnosticLog
+) -> float:
+    """The factor that brings what the clip plays of its source to a loudness."""
+    start = round_half_up(clip.time.source_start_s * SAMPLE_RATE)
+    count = min(round_half_up(clip.time.source_length_s * SAMPLE_RATE), _MOST_MEASURED)
+    blocks = (
+        source.read(start + done, min(_MEASURED_BLOCK, count - done))
+        for done in range(0, count, _MEASURED_BLOCK)
+    )
+    measured = integrated_lufs(blocks)
+    if measured is None:
+        return 1.0
+    gain_db = target_lufs - measured
+    if gain_db > _MOST_GAIN_DB:
+        log.add(
+            "loudness-limited", "approximated", clip.where,
+            f"the sound is {measured:.1f} LUFS loud; it was raised by {_MOST_GAIN_DB:g} dB and no more",
+        )  # fmt: skip
+    return float(10 ** (min(gain_db, _MOST_GAIN_DB) / 20))
+
+
+def _voice_for(clip: SoundClip, source: SoundSource) -> Voice:
     speed = clip.time.constant_speed
     if speed == 1 and not clip.time.reverse:
-        return Straight(reader, clip.time.source_start_s)
+        return Straight(source, clip.time.source_start_s)
     if clip.keep_pitch and speed != 1:
-        return Stretcher(Chunks(reader), SourceClock(clip.time))
-    return Resampled(Chunks(reader), SourceClock(clip.time))
+        return Stretcher(Chunks(source), SourceClock(clip.time))
+    return Resampled(Chunks(source), SourceClock(clip.time))
 
 
 def _levels(clip: SoundClip, offset: int, count: int) -> Levels | None:

@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from cutroom.core.time import SAMPLE_RATE, TimeMap, round_half_up
-from cutroom.media.sound import Samples, SoundReader
+from cutroom.media.sound import Samples
 
 CHUNK = 2 * SAMPLE_RATE
 _MOST_CHUNKS = 4
@@ -31,6 +31,14 @@ class Voice(Protocol):
         ...
 
 
+class SoundSource(Protocol):
+    """Samples of a file by their position from its beginning."""
+
+    def read(self, first: int, count: int, /) -> Samples:
+        """Samples [first, first + count), silence outside the file."""
+        ...
+
+
 class Clock(Protocol):
     """Which source sample is heard at an output sample."""
 
@@ -39,23 +47,48 @@ class Clock(Protocol):
         ...
 
 
+class OneChannel:
+    """One channel of a source on both sides."""
+
+    def __init__(self, source: SoundSource, side: int) -> None:
+        """``side`` is 0 for the left one, 1 for the right one."""
+        self._source, self._side = source, side
+
+    def read(self, first: int, count: int) -> Samples:
+        """Samples [first, first + count) of the source."""
+        chosen = self._source.read(first, count)[self._side]
+        return np.stack([chosen, chosen])
+
+
+class Amplified:
+    """A source, louder or quieter."""
+
+    def __init__(self, source: SoundSource, gain: float) -> None:
+        """``gain`` is linear amplitude."""
+        self._source, self._gain = source, np.float32(gain)
+
+    def read(self, first: int, count: int) -> Samples:
+        """Samples [first, first + count) of the source."""
+        return np.asarray(self._source.read(first, count) * self._gain)
+
+
 class Straight:
     """Speed 1: the samples as they are."""
 
-    def __init__(self, reader: SoundReader, source_start_s: Fraction) -> None:
-        """``reader`` stays the owner's."""
-        self._reader = reader
+    def __init__(self, source: SoundSource, source_start_s: Fraction) -> None:
+        """``source`` stays the owner's."""
+        self._source = source
         self._first = round_half_up(source_start_s * SAMPLE_RATE)
 
     def read(self, offset: int, count: int) -> Samples:
         """Samples [offset, offset + count)."""
-        return self._reader.read(self._first + offset, count)
+        return self._source.read(self._first + offset, count)
 
 
 class Chunks:
     """Random access to a voice in kept chunks, so that going backwards does not seek each time."""
 
-    def __init__(self, voice: Voice | SoundReader) -> None:
+    def __init__(self, voice: Voice | SoundSource) -> None:
         """``voice`` is read in whole chunks."""
         self._voice = voice
         self._kept: OrderedDict[int, Samples] = OrderedDict()

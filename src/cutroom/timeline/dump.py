@@ -197,6 +197,10 @@ def _sound(sound: SoundClip) -> str:
         parts.append(f"channel {sound.channels}")
     if sound.loudness_lufs is not None:
         parts.append(f"loudness {sound.loudness_lufs:g}")
+    if sound.channels != "both":
+        parts.append(f"channel {sound.channels}")
+    if sound.loudness_lufs is not None:
+        parts.append(f"loudness {sound.loudness_lufs:g}")
     parts += [f"effect {e.effect}{_params(e.params)}" for e in sound.effects]
     return " ".join(parts) + f" @ {sound.where}"
 
