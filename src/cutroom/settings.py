@@ -10,11 +10,13 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from cutroom.authoring.folder_drafts import FolderDrafts
+from cutroom.authoring.keeping import DraftKeeping
 from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import InvalidRequest
+from cutroom.core.output import OutputDefaults, VideoEncoder
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
 from cutroom.pipeline.machine import core_count, memory_bytes
@@ -71,6 +73,16 @@ def _flag(text: str) -> bool:
     return words[text.lower()]
 
 
+def _one_of(kind: Any) -> Read:
+    def read(text: str) -> str:
+        names: tuple[str, ...] = get_args(kind)
+        if text not in names:
+            raise ValueError(f"must be one of {', '.join(names)}")
+        return text
+
+    return read
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -106,6 +118,12 @@ class Settings:
     storage_url: str = _secret(
         "",
         "Where results are kept: `s3://bucket/prefix?endpoint=…`, `gs://…` or `az://…`.",
+        str,
+        "the data folder",
+    )
+    draft_storage_url: str = _secret(
+        "",
+        "Where drafts are kept, named like the above, for hosts that share no disk; it must honour conditional writes.",
         str,
         "the data folder",
     )
@@ -173,6 +191,19 @@ class Settings:
     cache_max_mb: int = _setting(
         20_000, "Size at which fetched media unused for longest are removed, MB.", _whole(0)
     )
+    part_cache_max_mb: int = _setting(
+        10_000,
+        "Size at which encoded parts of videos unused for longest are removed, MB; 0 keeps none.",
+        _whole(0),
+    )
+    part_cache_dir: Path | None = field(
+        default=None,
+        metadata=_about(
+            "Folder of encoded parts of videos, which renders that show the same again share.",
+            _folder,
+            "in the data folder",
+        ),
+    )
     max_draft_mb: int = _setting(64, "Largest draft document, MB.", _whole(1, 1024))
     max_upload_mb: int = _setting(
         2000, "Largest upload, MB, unpacked archives included.", _whole(1)
@@ -194,7 +225,25 @@ class Settings:
     render_memory_mb: int = _setting(
         0, "Most memory one render may use, MB.", _whole(0), "¾ of the machine ÷ renders at once"
     )
+    render_processes: int = _setting(
+        0,
+        "Processes that draw one video; each keeps about two cores busy.",
+        _whole(0, 256),
+        "half the cores ÷ renders at once, 1 for each GB of its memory at most",
+    )
     render_max_file_mb: int = _setting(20_000, "Largest file a render may write, MB.", _whole(1))
+    encoder: str = _setting(
+        "x264",
+        "What makes H.264 where a request does not say: `x264`, `nvenc`, `qsv`, `vaapi`, `videotoolbox`, "
+        "or `hardware` for the first of those that works; x264 steps in where it does not.",
+        _one_of(VideoEncoder),
+    )
+    smart: bool = _setting(
+        False,
+        "Copy untouched groups of H.264 sources instead of encoding them, where a request does not say.",
+        _flag,
+        "false",
+    )
     render_nice: int = _setting(5, "Niceness of rendering processes.", _whole(0, 19))
 
     @property
@@ -222,12 +271,15 @@ class Settings:
     def render_limits(self) -> RenderLimits:
         """What one rendering process may use."""
         share = memory_bytes() * 3 // 4 // self.renders_at_once
+        memory = self.render_memory_mb * MEGABYTE or share
+        cores = core_count() // 2 // self.renders_at_once
         return RenderLimits(
             timeout_s=self.render_timeout_s,
             cpu_s=self.render_cpu_s or int(self.render_timeout_s * core_count()),
-            memory_bytes=self.render_memory_mb * MEGABYTE or share,
+            memory_bytes=memory,
             file_bytes=self.render_max_file_mb * MEGABYTE,
             nice=self.render_nice,
+            processes=self.render_processes or max(1, min(cores, memory // (1000 * MEGABYTE))),
         )
 
     def draft_limits(self) -> DraftLimits:
@@ -254,11 +306,29 @@ class Settings:
             fetch_concurrency=self.fetch_concurrency,
             draft_limits=self.draft_limits(),
             render_limits=self.render_limits(),
+            parts_dir=self._parts_dir(),
+            parts_max_bytes=self.part_cache_max_mb * MEGABYTE,
+            output_defaults=OutputDefaults(cast(VideoEncoder, self.encoder), self.smart),
         )
+
+    def _parts_dir(self) -> Path | None:
+        if not self.part_cache_max_mb:
+            return None
+        return self.part_cache_dir or self.data_dir / "cache" / "parts"
 
     def library(self) -> DraftLibrary:
         """The drafts of this server."""
-        return DraftLibrary(FolderDrafts(self.drafts_dir), self.draft_limits())
+        return DraftLibrary(self._kept_drafts(), self.draft_limits())
+
+    def _kept_drafts(self) -> DraftKeeping:
+        if not self.draft_storage_url:
+            return FolderDrafts(self.drafts_dir)
+        from cutroom.authoring.bucket_drafts import SETTING, BucketDrafts
+        from cutroom.storage.bucket import open_bucket
+
+        return BucketDrafts(
+            open_bucket(self.draft_storage_url, SETTING), self.data_dir / "draft-copies"
+        )
 
     def store(self) -> Store:
         """Where results are kept."""

@@ -1,10 +1,11 @@
-"""A bucket on the loopback interface: the part of the S3 protocol that a store of results uses."""
+"""A bucket on the loopback interface: the part of the S3 protocol that our stores use."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,12 +17,29 @@ from xml.sax.saxutils import escape
 
 @dataclass
 class Bucket:
-    """Objects by key, with their content type; ``parts`` of uploads under way."""
+    """Objects by key, with their content type; ``parts`` of uploads under way, ``modified`` in epoch seconds.
+
+    ``heedless`` buckets ignore conditions. ``lost_answers`` is how many more swaps are done and answered by 500.
+    """
 
     port: int = 0
     objects: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     parts: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    modified: dict[str, float] = field(default_factory=dict)
     refuse: bool = False
+    heedless: bool = False
+    lost_answers: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def etag(self, key: str) -> str:
+        """The etag of an object, "" for none."""
+        found = self.objects.get(key)
+        return "" if found is None else f'"{hashlib.md5(found[0]).hexdigest()}"'
+
+    def keep(self, key: str, body: bytes, kind: str) -> None:
+        """Take in an object."""
+        self.objects[key] = (body, kind)
+        self.modified[key] = time.time()
 
     @property
     def url(self) -> str:
@@ -64,9 +82,29 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if "partNumber" in query:
             self.bucket.parts[query["uploadId"][0]][int(query["partNumber"][0])] = body
+            self._reply(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
+            return
+        with self.bucket.lock:
+            refusal = 0 if self.bucket.heedless else self._refusal(key)
+            if not refusal:
+                self.bucket.keep(key, body, self.headers.get("Content-Type", ""))
+        if refusal:
+            self._reply(refusal, b"<Error><Code>PreconditionFailed</Code></Error>")
+        elif self._is_conditional() and self.bucket.lost_answers:
+            self.bucket.lost_answers -= 1
+            self._reply(500, b"<Error><Code>InternalError</Code></Error>")
         else:
-            self.bucket.objects[key] = (body, self.headers.get("Content-Type", ""))
-        self._reply(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
+            self._reply(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
+
+    def _is_conditional(self) -> bool:
+        return "If-Match" in self.headers or "If-None-Match" in self.headers
+
+    def _refusal(self, key: str) -> int:
+        """The status for a condition that does not hold, as S3 answers; 0 when all hold."""
+        etag, wanted = self.bucket.etag(key), self.headers.get("If-Match")
+        if wanted is not None and wanted != etag:
+            return 412 if etag else 404
+        return 412 if etag and self.headers.get("If-None-Match") == "*" else 0
 
     def do_POST(self) -> None:
         body, key, query = self._body(), self._key(), self._query()
@@ -85,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             upload = query["uploadId"][0]
             parts = self.bucket.parts.pop(upload)
             kind = self.bucket.objects.pop(f"type of {upload}")[1]
-            self.bucket.objects[key] = (b"".join(parts[n] for n in sorted(parts)), kind)
+            self.bucket.keep(key, b"".join(parts[n] for n in sorted(parts)), kind)
             answer = (
                 '<CompleteMultipartUploadResult><ETag>"m"</ETag></CompleteMultipartUploadResult>'
             )
@@ -107,9 +145,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._reply(404, b"<Error><Code>NoSuchKey</Code></Error>")
             return
         body, kind = self.bucket.objects[key]
-        etag = f'"{hashlib.md5(body).hexdigest()}"'
+        etag, changed = self.bucket.etag(key), formatdate(self.bucket.modified[key], usegmt=True)
         wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
-        common = {"ETag": etag, "Last_Modified": formatdate(0, usegmt=True), "Content_Type": kind}
+        common = {"ETag": etag, "Last_Modified": changed, "Content_Type": kind}
         if wanted is None:
             self._reply(200, body, **common)
             return
@@ -119,9 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _list(self, prefix: str) -> None:
         rows = "".join(
-            f"<Contents><Key>{escape(key)}</Key><Size>{len(body)}</Size><ETag>e</ETag>"
-            "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>"
-            for key, (body, _) in sorted(self.bucket.objects.items())
+            f"<Contents><Key>{escape(key)}</Key><Size>{len(body)}</Size>"
+            f"<ETag>{escape(self.bucket.etag(key))}</ETag>"
+            f"<LastModified>{_iso(self.bucket.modified.get(key, 0))}</LastModified></Contents>"
+            for key, (body, _) in sorted(self.bucket.objects.copy().items())
             if key.startswith(prefix)
         )
         self._reply(
@@ -132,6 +171,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Quiet."""
+
+
+def _iso(epoch_s: float) -> str:
+    # Whole seconds, as in the header of a single object.
+    return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(epoch_s))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Results in a bucket of S3 and its like (OSS, COS, TOS, MinIO, R2), Google or Azure."""
+"""Files in a bucket of S3 and its like (OSS, COS, TOS, MinIO, R2), Google or Azure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import from_url
 
 from cutroom.core.errors import InvalidRequest, NotFound, StorageError
@@ -23,29 +23,33 @@ _PATIENCE: Any = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
 
 
 def open_store(url: str, folder: Path) -> Store:
-    """The store a ``CUTROOM_STORAGE_URL`` names; ``folder`` when it is empty.
+    """The store a ``CUTROOM_STORAGE_URL`` names; ``folder`` when it is empty. See :func:`open_bucket`."""
+    return open_bucket(url) if url else FolderStore(folder)
+
+
+def open_bucket(url: str, setting: str = "CUTROOM_STORAGE_URL") -> BucketStore:
+    """The bucket that a URL names; ``setting`` is where it was said.
 
     ``s3://bucket/prefix?endpoint=http://host:9000&region=…``; other parameters (``access_key_id``,
     ``secret_access_key``, ``virtual_hosted_style_request``, …) are passed on; credentials come from the
     environment when the URL has none. Raises InvalidRequest for a URL that cannot be used.
     """
-    if not url:
-        return FolderStore(folder)
     parts = urlsplit(url)
     if parts.scheme not in _SCHEMES or not parts.netloc:
         raise InvalidRequest(
-            f"CUTROOM_STORAGE_URL starts with {url[:8]!r}.",
-            field="CUTROOM_STORAGE_URL",
+            f"{setting} starts with {url[:8]!r}.",
+            field=setting,
             hint="It must be s3://bucket/prefix, gs://…, az://… or empty.",
         )
-    return BucketStore(url)
+    return BucketStore(url, setting)
 
 
 class BucketStore:
     """Files below a prefix of a bucket."""
 
-    def __init__(self, url: str) -> None:
-        """``url`` as :func:`open_store` describes it."""
+    def __init__(self, url: str, setting: str) -> None:
+        """See :func:`open_bucket`."""
+        self._setting = setting
         parts = urlsplit(url)
         config: dict[str, Any] = dict(parse_qsl(parts.query))
         endpoint = config.get("endpoint", "")
@@ -60,15 +64,15 @@ class BucketStore:
             )
         except (BaseError, ValueError, TypeError) as error:
             raise InvalidRequest(
-                "CUTROOM_STORAGE_URL cannot be used.",
-                field="CUTROOM_STORAGE_URL",
+                f"{setting} cannot be used.",
+                field=setting,
                 hint="Check its scheme and parameters.",
             ) from error
 
     def put(self, key: str, path: Path) -> StoredFile:
         """See Store."""
         kind = mimetypes.guess_type(key)[0] or "application/octet-stream"
-        with _translated(key):
+        with self._translated(key):
             obstore.put(self._store, checked_key(key), path, attributes={"Content-Type": kind})
         found = self.stat(key)
         if found is None:
@@ -78,7 +82,7 @@ class BucketStore:
     def stat(self, key: str) -> StoredFile | None:
         """See Store."""
         try:
-            with _translated(key):
+            with self._translated(key):
                 return _stored(obstore.head(self._store, checked_key(key)))
         except NotFound:
             return None
@@ -94,28 +98,28 @@ class BucketStore:
     def _ranges(self, key: str, start: int, end: int) -> Iterator[bytes]:
         step = 8 * CHUNK_BYTES
         for at in range(start, end, step):
-            with _translated(key):
+            with self._translated(key):
                 part = obstore.get_range(self._store, key, start=at, end=min(at + step, end))
             yield bytes(part)
 
     def delete(self, key: str) -> None:
         """See Store."""
         try:
-            with _translated(key):
+            with self._translated(key):
                 obstore.delete(self._store, checked_key(key))
         except NotFound:
             return
 
     def list(self, prefix: str = "") -> Iterator[StoredFile]:
         """See Store."""
-        with _translated(prefix):
+        with self._translated(prefix):
             for batch in obstore.list(self._store, prefix or None):
                 for item in batch:
                     yield _stored(item)
 
     def presign(self, key: str, expires_s: int) -> str | None:
         """See Store."""
-        with _translated(key):
+        with self._translated(key):
             return str(
                 obstore.sign(self._store, "GET", checked_key(key), timedelta(seconds=expires_s))
             )
@@ -124,20 +128,47 @@ class BucketStore:
         """Always None."""
         return None
 
+    def load(self, key: str) -> tuple[bytes, str]:
+        """See VersionedStore."""
+        with self._translated(key):
+            found = obstore.get(self._store, checked_key(key))
+            return bytes(found.bytes()), _mark(found.meta)
+
+    def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
+        """See VersionedStore."""
+        mode: Any = "create"
+        if etag is not None:
+            tag, _, version = etag.partition("\n")
+            known = {"e_tag": tag, "version": version}
+            mode = {name: value for name, value in known.items() if value}
+        with self._translated(key):
+            try:
+                put = obstore.put(self._store, checked_key(key), data, mode=mode)
+            except (AlreadyExistsError, PreconditionError):
+                return None
+            except FileNotFoundError:
+                # The file of that etag is gone.
+                return None
+        return _mark(put)
+
+    @contextmanager
+    def _translated(self, key: str) -> Iterator[None]:
+        """The library's errors as ours. Its texts can quote URLs, so only their kind goes on."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise NotFound(f"There is no stored file {key}.") from error
+        except (BaseError, OSError, ValueError) as error:
+            raise StorageError(
+                f"The bucket failed at {key or 'its listing'} ({type(error).__name__}).",
+                hint=f"Check {self._setting}, its credentials and that the bucket can be reached.",
+            ) from error
+
+
+def _mark(facts: Any) -> str:
+    """What tells one content of a key from the next: S3 and Azure go by the tag, Google by the version."""
+    return f"{facts['e_tag'] or ''}\n{facts['version'] or ''}"
+
 
 def _stored(item: Any) -> StoredFile:
     return StoredFile(item["path"], item["size"], item["last_modified"], item["e_tag"] or "")
-
-
-@contextmanager
-def _translated(key: str) -> Iterator[None]:
-    """The library's errors as ours. Its texts can quote URLs, so only their kind goes on."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no stored file {key}.") from error
-    except (BaseError, OSError, ValueError) as error:
-        raise StorageError(
-            f"The bucket failed at {key or 'its listing'} ({type(error).__name__}).",
-            hint="Check CUTROOM_STORAGE_URL, its credentials and that the bucket can be reached.",
-        ) from error

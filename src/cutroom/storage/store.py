@@ -56,6 +56,19 @@ class Store(Protocol):
         """The file itself where it is on this disk, else None."""
 
 
+class VersionedStore(Store, Protocol):
+    """A store whose small files are replaced on condition that nobody else did: many hosts agree by it."""
+
+    def load(self, key: str) -> tuple[bytes, str]:
+        """The bytes of a small file, and its etag as ``swap`` takes it. Raises NotFound."""
+
+    def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
+        """Replace the file that has ``etag``, or make it where there must be none; its new etag.
+
+        None when somebody else was first. Raises StorageError, and then it may or may not have happened.
+        """
+
+
 def checked_key(key: str) -> str:
     if not _KEY.fullmatch(key) or ".." in key:
         raise InvalidRequest(f"{key[:80]!r} is not a usable name of a stored file.", field="key")
