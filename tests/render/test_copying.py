@@ -16,11 +16,10 @@ from cutroom.core.curves import flat
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
-from cutroom.media.encode import Encoder, EncodeSettings
-from cutroom.media.join import EncodedPart, Part, join_parts
+from cutroom.media.encode import EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.render.copying import CopyPlan, plan_copies, untouched
-from cutroom.render.engine import Studio
+from cutroom.render.engine import Means, render_timeline
 from cutroom.timeline.model import (
     AdjustLayer,
     Clip,
@@ -67,29 +66,10 @@ def spans(plan: CopyPlan) -> list[tuple[int, int]]:
     return [(copy.first_frame, copy.span.frames) for copy in plan.copies]
 
 
-def rendered(timeline: Timeline, plan: CopyPlan, path: Path) -> Path:
-    """The whole video: copies, and between them what is encoded."""
-    mine = replace(SETTINGS, set_id=plan.set_id, fps=timeline.fps)
-    studio = Studio(timeline)
-    parts: list[Part] = []
-    at = 0
-
-    def encode_until(end: int) -> None:
-        if at == end:
-            return
-        encoder = Encoder(path.with_name(f"{at}.mp4"), mine)
-        for frame in range(at, end):
-            encoder.write_picture(studio.compose(*studio.look_up(frame)))
-        encoder.finish()
-        parts.append(EncodedPart(path.with_name(f"{at}.mp4"), end - at))
-
-    for copy in plan.copies:
-        encode_until(copy.first_frame)
-        parts.append(copy.span)
-        at = copy.first_frame + copy.span.frames
-    encode_until(timeline.length_frames)
-    studio.close()
-    join_parts(parts, None, path, mine)
+def rendered(timeline: Timeline, path: Path) -> Path:
+    """The whole video, copying what can be copied."""
+    settings = replace(SETTINGS, fps=timeline.fps)
+    render_timeline(timeline, path, settings, means=Means(smart=True))
     return path
 
 
@@ -202,7 +182,7 @@ def test_what_is_copied_decodes_to_the_very_pictures_of_the_source(
     timeline = film(facts, 73, Layer("main", clips))
     plan = plan_copies(timeline, replace(SETTINGS, fps=facts.fps))
     assert spans(plan) == [(6, 24), (42, 24)]
-    path = rendered(timeline, plan, tmp_path / "out.mp4")
+    path = rendered(timeline, tmp_path / "out.mp4")
     shown, before = decoded(path), decoded(tmp_path / name)
     numbers = [*range(6, 39), *range(15, 55)]
     assert [number_in(planes.y) for planes in shown] == numbers
@@ -220,9 +200,34 @@ def test_another_decoder_sees_every_frame(tmp_path: Path, source: MediaFacts) ->
     if ffmpeg is None:
         pytest.skip("no ffmpeg here: apt-get install ffmpeg")
     timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 5),)))
-    path = rendered(timeline, plan_copies(timeline, SETTINGS), tmp_path / "out.mp4")
+    path = rendered(timeline, tmp_path / "out.mp4")
     command = [ffmpeg, "-v", "warning", "-i", path, "-f", "rawvideo", "-pix_fmt", "gray", "-"]
     said = subprocess.run(command, capture_output=True, check=True, timeout=60)
     assert said.stderr == b""
     luma = np.frombuffer(said.stdout, np.uint8).reshape(-1, 240, 320)
     assert [number_in(one) for one in luma] == list(range(5, 65))
+
+
+def test_a_video_of_copies_alone_needs_no_encoder(tmp_path: Path, source: MediaFacts) -> None:
+    clips = (clip(source, 0, 36, 24), clip(source, 36, 48, 0))
+    timeline = film(source, 84, Layer("main", clips))
+    path = tmp_path / "out.mp4"
+    outcome = render_timeline(timeline, path, SETTINGS, means=Means(smart=True))
+    assert [note.message for note in outcome.diagnostics] == [
+        "84 of 84 frames are copied as they are."
+    ]
+    numbers = [number_in(planes.y) for planes in decoded(path)]
+    assert numbers == [*range(24, 60), *range(48)]
+    with av.open(str(path)) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.color_primaries, context.color_trc, context.colorspace) == (1, 1, 1)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_nothing_is_copied_unless_it_is_asked_for(tmp_path: Path, source: MediaFacts) -> None:
+    timeline = film(source, 48, Layer("main", (clip(source, 0, 48, 0),)))
+    outcome = render_timeline(timeline, tmp_path / "out.mp4", SETTINGS)
+    assert not outcome.diagnostics
+    data = (tmp_path / "out.mp4").read_bytes()
+    assert b"rc=crf" in data
+    assert b"crf=23.0" in data

@@ -6,10 +6,16 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
+from typing import Any, cast, get_args
 
 from cutroom.core.errors import InvalidRequest
-from cutroom.core.output import RESOLUTION_SHORT_SIDE, OutputFormat, OutputOptions, Preset
+from cutroom.core.output import (
+    RESOLUTION_SHORT_SIDE,
+    OutputFormat,
+    OutputOptions,
+    Preset,
+    VideoEncoder,
+)
 from cutroom.core.time import MICROS, exact_fps
 from cutroom.pipeline.messages import PictureFormat
 
@@ -79,14 +85,21 @@ def read_range_us(text: str) -> tuple[int, int]:
 
 def read_preset(text: str) -> Preset:
     """One of the presets."""
-    for preset in get_args(Preset):
-        if text == preset:
-            return preset  # type: ignore[no-any-return]
-    raise InvalidRequest(
-        f"--preset is {text!r}.",
-        field="--preset",
-        hint=f"It is one of {', '.join(get_args(Preset))}.",
-    )
+    return cast(Preset, _one_of(Preset, text, "--preset"))
+
+
+def read_encoder(text: str) -> VideoEncoder:
+    """One of the encoders."""
+    return cast(VideoEncoder, _one_of(VideoEncoder, text, "--encoder"))
+
+
+def _one_of(kind: Any, text: str, field: str) -> str:
+    names: tuple[str, ...] = get_args(kind)
+    if text not in names:
+        raise InvalidRequest(
+            f"{field} is {text!r}.", field=field, hint=f"It is one of {', '.join(names)}."
+        )
+    return text
 
 
 def choose_format(output: Path, text: str | None) -> OutputFormat:

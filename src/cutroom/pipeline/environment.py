@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cutroom.authoring.library import DraftLibrary
+from cutroom.core.output import OutputDefaults
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
 from cutroom.storage.fetch import Fetcher
 
@@ -16,7 +17,8 @@ class Environment:
 
     ``media_roots`` are the folders from which a draft may name local files; its own folder always
     counts. ``font_dirs`` are searched before bundled and system fonts. ``facts_dir`` keeps what
-    probing found out, so that explaining needs no codec.
+    probing found out, so that explaining needs no codec. ``parts_dir`` keeps encoded parts of videos between
+    renders, None keeps none.
     """
 
     fetcher: Fetcher
@@ -27,3 +29,6 @@ class Environment:
     fetch_concurrency: int = 4
     draft_limits: DraftLimits = field(default_factory=DraftLimits)
     render_limits: RenderLimits = field(default_factory=RenderLimits)
+    output_defaults: OutputDefaults = field(default_factory=OutputDefaults)
+    parts_dir: Path | None = None
+    parts_max_bytes: int = 0

@@ -6,6 +6,7 @@ from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import OutputFormat, OutputOptions
 
 WITH_ALPHA: tuple[OutputFormat, ...] = ("mov", "webm", "gif", "png-sequence")
+WITH_H264: tuple[OutputFormat, ...] = ("mp4", "mov")
 WITH_CRF: tuple[OutputFormat, ...] = ("mp4", "mov", "webm")
 SOUND_ONLY: tuple[OutputFormat, ...] = ("mp3", "wav")
 
@@ -18,9 +19,28 @@ def check_options(options: OutputOptions) -> None:
         raise InvalidRequest(
             "A transparent mov is ProRes, which has no CRF.", field="crf", hint="Leave it out."
         )
+    _check_h264(options)
     if options.format in SOUND_ONLY:
         sized = options.width or options.height or options.short_side or options.fps
         _check(bool(sized), "size", "has no pictures", options.format, ())
+
+
+def _check_h264(options: OutputOptions) -> None:
+    hardware = options.encoder not in (None, "x264")
+    _check(hardware, "encoder", "has one encoder only", options.format, WITH_H264)
+    _check(bool(options.smart), "smart", "is always encoded", options.format, WITH_H264)
+    if options.alpha and (hardware or options.smart):
+        raise InvalidRequest(
+            "A transparent mov is ProRes, which is always encoded by the same encoder.",
+            field="encoder" if hardware else "smart",
+            hint="Leave it out.",
+        )
+    if options.smart and hardware:
+        raise InvalidRequest(
+            f"Copied packets cannot stand beside those of {options.encoder}.",
+            field="smart",
+            hint="Use x264, or leave it out.",
+        )
 
 
 def _check(

@@ -1,7 +1,8 @@
 """A video made of parts: those that are missing are drawn and encoded, all are joined packet by packet.
 
 Every part is an encoder of its own, so what one holds depends on nothing outside it, and it makes no difference
-to the file which parts were there already or which process drew them. The sound is one part of its own.
+to the file which parts were there already or which process drew them. The sound is one part of its own. Between
+the parts there may be spans of sources whose packets are copied.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
 from cutroom.core.errors import Cancelled, StorageError
 from cutroom.media.encode import EncodeSettings
-from cutroom.media.join import EncodedPart, join_parts
+from cutroom.media.join import EncodedPart, Part, join_parts
 from cutroom.render.chunks import Chunk, plan_chunks
+from cutroom.render.copying import CopyPlan, plan_copies
 from cutroom.render.keys import KeyMaker
 from cutroom.render.notes import diagnostics_from, notes_from, places_of
 from cutroom.render.orders import Order, Plan, Progress, RenderOutcome
@@ -26,6 +29,7 @@ from cutroom.render.slices import part_of
 from cutroom.render.sound_part import SoundPart
 from cutroom.render.studio import Studio, drawn
 from cutroom.render.workshop import Workshop, order_of_work
+from cutroom.timeline.model import Timeline
 
 _LOOK_S = 0.05
 _REPORT_EVERY_S = 0.2
@@ -81,13 +85,26 @@ def _folder(order: Order) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _chunks_beside(plan: CopyPlan, timeline: Timeline) -> Iterator[Chunk]:
+    """The chunks of what is not copied."""
+    at = 0
+    for copy in plan.copies:
+        if copy.first_frame > at:
+            yield from plan_chunks(timeline, at, copy.first_frame)
+        at = copy.first_frame + copy.span.frames
+    if at < timeline.length_frames or not plan.copies:
+        yield from plan_chunks(timeline, at)
+
+
 class _Film:
     """The parts of one order and how far they are."""
 
     def __init__(self, order: Order, folder: Path) -> None:
         self._order = order
         self.workshop = Workshop(folder, f".{order.settings.format}")
-        self._chunks = plan_chunks(order.timeline)
+        smart = order.means.smart
+        self._copying = plan_copies(order.timeline, order.settings) if smart else CopyPlan()
+        self._chunks = tuple(_chunks_beside(self._copying, order.timeline))
         self._keys: KeyMaker | None = None
         self.drawn_frames = self._ready_frames = 0
         self._started_s = self._reported_s = monotonic()
@@ -97,11 +114,9 @@ class _Film:
     def open(self) -> None:
         """Take what the shelf has, and say what is missing."""
         missing = [index for index in range(len(self._chunks)) if not self._taken(index)]
-        self._ready_frames = sum(chunk.frames for chunk in self._chunks) - sum(
-            self._chunks[index].frames for index in missing
-        )
-        self.workshop.write_plan(missing)
         whole = self._order.timeline.length_frames
+        self._ready_frames = whole - sum(self._chunks[index].frames for index in missing)
+        self.workshop.write_plan(missing)
         self._order.means.on_plan(Plan(whole, self._ready_frames, len(missing)))
 
     def _taken(self, index: int) -> bool:
@@ -122,7 +137,7 @@ class _Film:
         return self._keys.of_part(part_of(order.timeline, chunk.first, chunk.end))
 
     def _settings(self) -> EncodeSettings:
-        return self._order.settings.for_pictures()
+        return replace(self._order.settings.for_pictures(), set_id=self._copying.set_id)
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -192,12 +207,18 @@ class _Film:
 
     def join(self, sound: Path | None) -> tuple[Diagnostic, ...]:
         """Make the file; what was said of its parts."""
-        parts = [
-            EncodedPart(self.workshop.part(index), chunk.frames)
-            for index, chunk in enumerate(self._chunks)
-        ]
-        join_parts(parts, sound, self._order.path, self._order.settings)
+        parts: dict[int, Part] = {copy.first_frame: copy.span for copy in self._copying.copies}
+        for index, chunk in enumerate(self._chunks):
+            parts[chunk.first] = EncodedPart(self.workshop.part(index), chunk.frames)
+        ordered = [parts[first] for first in sorted(parts)]
+        join_parts(ordered, sound, self._order.path, self._order.settings)
         log = DiagnosticLog()
+        if self._order.means.smart:
+            copied = sum(copy.span.frames for copy in self._copying.copies)
+            whole = self._order.timeline.length_frames
+            log.add(
+                "copied", "info", "output", f"{copied} of {whole} frames are copied as they are."
+            )
         for index, chunk in enumerate(self._chunks):
             notes = self.workshop.notes(index)
             if notes is not None and notes.get("said"):

@@ -64,7 +64,8 @@ class Means:
     ``font_folders`` are searched before the bundled and system fonts. ``shelf`` keeps parts, None keeps
     nothing. ``folder`` is where parts are made, None for one beside the output; several processes that
     share it share the work: this one is number ``worker`` of ``workers``, and number 0 joins the parts.
-    ``on_plan`` is told the plan before the first frame is drawn.
+    ``on_plan`` is told the plan before the first frame is drawn. With ``smart`` groups of a source that nothing
+    is done to are copied instead of drawn and encoded.
     """
 
     font_folders: tuple[Path, ...] = ()
@@ -73,6 +74,7 @@ class Means:
     worker: int = 0
     workers: int = 1
     on_plan: Callable[[Plan], None] = lambda plan: None
+    smart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
