@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from cutroom.api.sticker_lists import catalogue_item
 from cutroom.catalog.fancy_text import text_effects
 from cutroom.catalog.looks import LOOK_KINDS, find_look
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.compiler.dressing import blend_named
 from cutroom.compiler.masks import mask_shape
+from cutroom.stickers.library import search_stickers, stickers
 from cutroom.text.families import stand_ins
 
 Json = dict[str, Any]
@@ -31,7 +33,7 @@ _GROUPS: dict[str, tuple[CatalogKind, ...]] = {
 
 def kinds() -> tuple[str, ...]:
     """The kinds of things that are listed."""
-    return (*_GROUPS, "text-effects")
+    return (*_GROUPS, "text-effects", "stickers")
 
 
 @cache
@@ -39,9 +41,26 @@ def listed(kind: str) -> tuple[Json, ...]:
     """Everything of a kind of :func:`kinds`, with the effect that draws it and how faithfully."""
     if kind == "text-effects":
         return tuple(_text_effects())
+    if kind == "stickers":
+        return tuple(map(catalogue_item, stickers()))
     catalog = load_catalog()
     entries = (entry for group in _GROUPS[kind] for entry in catalog.entries(group))
     return tuple(_item(entry) for entry in entries if _drawn(entry) is not None)
+
+
+def matching(kind: str, keyword: str) -> tuple[Json, ...]:
+    """The entries of a kind that hold ``keyword`` in a name or an id; stickers as their search ranks them."""
+    if not keyword.strip():
+        return listed(kind)
+    if kind == "stickers":
+        return tuple(map(catalogue_item, search_stickers(keyword)))
+    wanted = keyword.strip().casefold()
+    return tuple(item for item in listed(kind) if wanted in _searched(item))
+
+
+def _searched(item: Json) -> str:
+    words = (item["name"], *item["aliases"], item["resource_id"], item["effect_id"])
+    return "\n".join(words).casefold()
 
 
 def chosen(kind: CatalogKind, mode: int) -> Iterable[Entry]:

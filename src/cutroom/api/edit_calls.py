@@ -50,9 +50,9 @@ def _images(draft: DraftDocument, wanted: requests.AddImages, shelf: Shelf) -> J
 
 
 def _sticker(draft: DraftDocument, wanted: requests.AddSticker, shelf: Shelf) -> Json:
-    made = overlays.add_sticker(draft, wanted, shelf.notes)
+    made = overlays.add_sticker(draft, wanted, shelf)
     return {
-        "sticker_id": wanted.sticker_id,
+        "sticker_id": made.sticker_id,
         "track_id": made.track_id,
         "segment_id": made.segment_id,
         "duration": made.duration_us,
@@ -108,7 +108,10 @@ EDIT_CALLS = (
         "add_images", requests.AddImages, "Add pictures on a new track.",
         lambda wanted: [item.image_url for item in wanted.image_infos], _images,
     ),
-    EditCall("add_sticker", requests.AddSticker, "Add a sticker.", _none, _sticker),
+    EditCall(
+        "add_sticker", requests.AddSticker, "Add a sticker.",
+        lambda wanted: [wanted.sticker_url] if wanted.sticker_url else [], _sticker,
+    ),
     EditCall("add_keyframes", requests.AddKeyframes, "Add keyframes.", _none, _keyframes),
     EditCall("add_captions", requests.AddCaptions, "Add captions.", _none, _captions),
     EditCall("add_effects", requests.AddEffects, "Add effects.", _none, _effects),

@@ -13,6 +13,7 @@ from cutroom.api.jy.routes import jy_app
 from cutroom.api.native import errors
 from cutroom.api.native.routes import MOUNT as NATIVE_MOUNT
 from cutroom.api.native.routes import native_app
+from cutroom.api.sticker_pictures import add_sticker_pictures
 
 
 def service_app(services: Services) -> FastAPI:
@@ -20,6 +21,7 @@ def service_app(services: Services) -> FastAPI:
     app = dialect_app("Cutroom service", errors.answer, errors.answer_http)
     add_health(app, services)
     add_delivery(app, services)
+    add_sticker_pictures(app, services)
     capcut_mate = capcut_mate_app(services)
     app.mount(PUBLISHED_MOUNT, capcut_mate)
     app.mount(OLDER_MOUNT, capcut_mate)

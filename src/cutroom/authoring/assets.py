@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from cutroom.core.facts import MediaFacts
 from cutroom.storage.placing import move_into_place, place_file
 
-AssetKind = Literal["videos", "images", "audios"]
+AssetKind = Literal["videos", "images", "audios", "stickers"]
 
 PLACEHOLDER = "##_draftpath_placeholder_0E685133-18CE-45ED-8CB8-2904A212EC80_##"
 """What JianYing puts in place of the draft's folder."""
@@ -28,7 +28,10 @@ _TYPES = {
     "audio/wav": ".wav", "audio/x-wav": ".wav", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a",
     "audio/aac": ".aac", "audio/ogg": ".ogg", "audio/flac": ".flac",
 }  # fmt: skip
-_FALLBACK: dict[AssetKind, str] = {"videos": ".mp4", "images": ".png", "audios": ".mp3"}
+_FALLBACK: dict[AssetKind, str] = {
+    "videos": ".mp4", "images": ".png", "audios": ".mp3", "stickers": ".png",
+}  # fmt: skip
+_LOTTIE = {"lottie": ".json", "tgs": ".tgs"}
 _SCRIPTED = (".php", ".aspx", ".asp", ".jsp", ".cgi", ".do", ".html", ".htm", ".json")
 
 
@@ -50,6 +53,8 @@ class Asset:
 
     def name(self, kind: AssetKind) -> str:
         """The path inside the draft."""
+        if self.facts.codec in _LOTTIE:
+            return f"assets/{kind}/{self.digest[:32]}{_LOTTIE[self.facts.codec]}"
         suffix = PurePosixPath(unquote(urlsplit(self.url).path)).suffix.lower()
         if not _SUFFIX.fullmatch(suffix) or suffix in _SCRIPTED:
             suffix = _TYPES.get(self.content_type.partition(";")[0].strip().lower(), "")

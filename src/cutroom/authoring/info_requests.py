@@ -182,6 +182,12 @@ class Mode(Values):
     mode: int = Field(0, ge=0, le=2)
 
 
+class SearchSticker(Values):
+    """What a sticker shows or is called, in Chinese or in English; an emoji finds itself."""
+
+    keyword: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
 class AnimationMode(Mode):
     """The same for animations of one type, or of all."""
 

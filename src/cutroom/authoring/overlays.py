@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cutroom.authoring.document import DraftDocument
+from cutroom.authoring.clips import Shelf
+from cutroom.authoring.document import DraftDocument, Json
 from cutroom.authoring.notes import Notes
 from cutroom.authoring.parts import (
     Pose,
@@ -12,43 +13,59 @@ from cutroom.authoring.parts import (
     effect_material,
     filter_material,
     segment,
+    sticker_material,
     visual_segment,
 )
-from cutroom.authoring.placing import Added, added, check_apart, shift
+from cutroom.authoring.placing import Added, added, bad_item, check_apart, shift
 from cutroom.authoring.requests import AddEffects, AddFilters, AddSticker
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.core.errors import UnknownName
+from cutroom.stickers.library import find_sticker
+
+_PICTURES = ("image", "animation")
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A sticker's track, segment and length in microseconds."""
+    """A sticker's id, track, segment and length in microseconds."""
 
+    sticker_id: str
     track_id: str
     segment_id: str
     duration_us: int
 
 
-def add_sticker(draft: DraftDocument, wanted: AddSticker, notes: Notes) -> Stuck:
-    """A sticker of JianYing's by its id."""
+def add_sticker(draft: DraftDocument, wanted: AddSticker, shelf: Shelf) -> Stuck:
+    """A picture of the caller's, one of our own stickers, or one of JianYing's by its id."""
     x, y = shift(draft, wanted.transform_x, wanted.transform_y)
-    material = draft.add(
-        "stickers",
-        resource_id=wanted.sticker_id,
-        source_platform=1,
-        sticker_id=wanted.sticker_id,
-        type="sticker",
-    )
+    material = _sticker_material(draft, wanted, shelf)
     span = Span(wanted.start, wanted.end - wanted.start)
     made = visual_segment(material["id"], span, Pose(x, y, wanted.scale, wanted.scale))
     track = draft.add_track("sticker", [made])
+    return Stuck(material["sticker_id"], track["id"], made["id"], span.duration_us)
+
+
+def _sticker_material(draft: DraftDocument, wanted: AddSticker, shelf: Shelf) -> Json:
+    if wanted.sticker_url:
+        asset = shelf.assets[wanted.sticker_url]
+        if asset.facts.kind not in _PICTURES:
+            raise bad_item("sticker_url", "the file is no picture and no animation.")
+        path = draft.adopt(asset, "stickers")
+        return sticker_material(draft, wanted.sticker_id, asset.title, path)
+    ours = find_sticker(wanted.sticker_id)
+    if ours is not None:
+        return sticker_material(draft, ours.id, ours.name_zh)
+    _note_foreign(wanted.sticker_id, shelf.notes)
+    return sticker_material(draft, wanted.sticker_id)
+
+
+def _note_foreign(sticker_id: str, notes: Notes) -> None:
     notes.add(
         "sticker_id",
-        f"贴纸 {wanted.sticker_id} 的图片由剪映提供：在剪映中显示，云端渲染时不绘制",
-        f"the picture of sticker {wanted.sticker_id} is JianYing's own: it shows there,"
+        f"贴纸 {sticker_id} 的图片由剪映提供：在剪映中显示，云端渲染时不绘制",
+        f"the picture of sticker {sticker_id} is JianYing's own: it shows there,"
         " and is left out of rendered videos",
     )
-    return Stuck(track["id"], made["id"], span.duration_us)
 
 
 def add_effects(draft: DraftDocument, wanted: AddEffects) -> Added:

@@ -182,6 +182,26 @@ def sound_material(draft: DraftDocument, asset: Asset) -> Json:
     return material
 
 
+def sticker_material(
+    draft: DraftDocument, sticker_id: str, name: str = "", path: str = ""
+) -> Json:
+    """A sticker: by its id in a store, or by a file."""
+    return draft.add(
+        "stickers",
+        category_id="",
+        category_name="",
+        cycle_setting=True,
+        icon_url="",
+        name=name,
+        path=path,
+        preview_cover_url="",
+        resource_id=sticker_id,
+        source_platform=1,
+        sticker_id=sticker_id,
+        type="sticker",
+    )
+
+
 def transition_material(draft: DraftDocument, entry: Entry, duration_us: int) -> Json:
     """A transition; it belongs to the earlier of two clips."""
     return draft.add(

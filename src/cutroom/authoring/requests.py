@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, StringConstraints, ValidationInfo, WithJsonSchema, field_validator
+from pydantic_core import PydanticCustomError
 
 from cutroom.authoring.values import (
     DraftUrl,
@@ -103,9 +104,22 @@ class AddImages(Posed):
 
 
 class AddSticker(Ranged, Edit):
-    """A sticker by its id."""
+    """A sticker by its id, by the emoji itself, or by the URL of its picture, which wins."""
 
-    sticker_id: Filled
+    sticker_url: WebUrl | Literal[""] = ""
+    sticker_id: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=500),
+        Field(validate_default=True),
+    ] = ""
+
+    @field_validator("sticker_id")
+    @classmethod
+    def _is_given(cls, given: str, info: ValidationInfo) -> str:
+        if not given and not info.data.get("sticker_url"):
+            raise PydanticCustomError("string_too_short", "must not be empty")
+        return given
+
     scale: Scale = 1.0
     transform_x: Number = 0
     transform_y: Number = 0

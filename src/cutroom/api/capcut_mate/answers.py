@@ -227,6 +227,44 @@ class Prepared(Answer):
     warnings: list[str] = []
 
 
+class LargeImage(BaseModel):
+    """A picture of a sticker."""
+
+    image_url: str
+
+
+class StickerPackage(BaseModel):
+    """How large a sticker is."""
+
+    height_per_frame: int
+    width_per_frame: int
+    size: int
+
+
+class StickerFacts(BaseModel):
+    """What a sticker looks like."""
+
+    large_image: LargeImage
+    preview_cover: str
+    sticker_package: StickerPackage
+    sticker_type: int
+    track_thumbnail: str
+
+
+class FoundSticker(BaseModel):
+    """A sticker that a search found."""
+
+    sticker: StickerFacts
+    sticker_id: str
+    title: str
+
+
+class FoundStickers(Prepared):
+    """Stickers, best first."""
+
+    data: list[FoundSticker]
+
+
 class Timelines(Prepared):
     """Parts of a length."""
 

@@ -37,6 +37,7 @@ _PLAIN: dict[str, type[BaseModel]] = {
     "get_filters": answers.FilterList,
     "get_effects": answers.EffectList,
     "get_text_effects": answers.TextEffects,
+    "search_sticker": answers.FoundStickers,
     "get_audio_duration": answers.Duration,
     "timelines": answers.Timelines,
     "audio_timelines": answers.Timelines,

@@ -157,13 +157,22 @@ class Entry(BaseModel):
     parameters: list[Parameter]
     duration_us: int = 0
     overlap: bool = False
+    group: str = ""
+    keywords: list[str] = []
+    width: int = 0
+    height: int = 0
+    loop_us: int = 0
+    cover_url: str = ""
+    preview_url: str = ""
 
 
 class Catalogue(BaseModel):
-    """Everything of a kind."""
+    """What there is of a kind, or a page of it."""
 
     kind: str
+    total: int
     items: list[Entry]
+    next_cursor: int | None
 
 
 class Problem(BaseModel):

@@ -8,8 +8,9 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from cutroom.api.catalog_lists import kinds, listed
-from cutroom.api.dialect import Services
+from cutroom.api.catalog_lists import kinds, matching
+from cutroom.api.dialect import Services, checked
+from cutroom.api.native import schemas
 from cutroom.core.errors import NotFound
 
 
@@ -24,10 +25,18 @@ def add_catalog_calls(app: FastAPI, services: Services) -> None:
 
     @app.get("/catalog/{kind}")
     async def catalog_kind(request: Request, kind: str) -> dict[str, Any]:
-        """Everything of a kind, with the effect that draws it, its parameters and its fidelity."""
+        """What there is of a kind, with the effect that draws it, its parameters and its fidelity."""
         services.keys.check(request)
         if kind not in kinds():
             raise NotFound(
                 f"There is no catalogue {kind[:40]!r}.", hint=f"There are {', '.join(kinds())}."
             )
-        return {"kind": kind, "items": list(await run_in_threadpool(listed, kind))}
+        page = checked(schemas.CatalogPage, dict(request.query_params))
+        found = await run_in_threadpool(matching, kind, page.q)
+        end = page.cursor + page.limit if page.limit else len(found)
+        return {
+            "kind": kind,
+            "total": len(found),
+            "items": list(found[page.cursor : end]),
+            "next_cursor": end if end < len(found) else None,
+        }

@@ -61,7 +61,13 @@ _CALLS = {
         "delete_draft", None, (*_ONE, 503), (204,), guarded=True, media=()
     ),
     "GET /catalog": Call("list_catalogues", answers.Kinds, _LOOK, guarded=True),
-    "GET /catalog/{kind}": Call("list_catalogue", answers.Catalogue, _ONE, guarded=True),
+    "GET /catalog/{kind}": Call(
+        "list_catalogue",
+        answers.Catalogue,
+        (400, *_ONE),
+        query=schemas.CatalogPage,
+        guarded=True,
+    ),
     "POST /stills": Call(
         "draw_still",
         None,

@@ -70,6 +70,14 @@ class CreateDraft(Strict):
     draft: dict[str, Any] | None = None
 
 
+class CatalogPage(Strict):
+    """Which entries of a catalogue: what ``q`` finds, ``limit`` of them from ``cursor`` on; 0 is all."""
+
+    q: str = Field("", max_length=200)
+    cursor: int = Field(0, ge=0)
+    limit: int = Field(0, ge=0, le=1000)
+
+
 class ListRenders(Strict):
     """Which tasks to list."""
 

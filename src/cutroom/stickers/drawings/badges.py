@@ -51,7 +51,7 @@ _PLATES: tuple[tuple[str, str, str, str, str, str, Color, Color], ...] = (
      PURPLE, DARK_BLUE),
     ("tip", "小贴士", "小贴士", "tip", "提示 技巧 知识点 干货", "hint knowledge advice", GREEN, DARK_GREEN),
     ("warning", "注意", "注意", "watch out", "注意 警告 小心 避坑", "warning attention careful", AMBER, ORANGE),
-    ("ending", "未完待续", "未完待续", "to be continued", "未完待续 下集 待续", "continued next episode", INK, INK),
+    ("ending", "未完待续", "未完待续", "to be continued", "未完待续 下集 待续", "continued next", INK, INK),
     ("thanks", "谢谢观看", "谢谢观看", "thanks for watching", "谢谢 感谢 再见 片尾", "thank you bye end", BLUE,
      DARK_BLUE),
 )  # fmt: skip
