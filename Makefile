@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Trust what the machine trusts: a company proxy signs with a certificate of its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: setup demo test test-long lint bench goldens docs lock clean
+.PHONY: setup demo test test-long lint bench goldens gallery docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -48,6 +48,9 @@ bench: setup ## measure the benchmark timelines against ffmpeg
 
 goldens: setup ## draw the golden pictures again (NAME=effect-id for one)
 	$(BIN)/python -m tests.golden.regenerate $(NAME)
+
+gallery: setup ## a video and contact sheets of every effect with its name: out/gallery.mp4, out/gallery/
+	$(BIN)/python -m tools.gallery
 
 docs: setup ## write the generated pages
 	$(BIN)/python -m tools.make_docs
