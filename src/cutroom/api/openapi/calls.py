@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 JSON = "application/json"
+EVENTS = "text/event-stream"
 KEY_STATUSES = (401, 403)
 
 

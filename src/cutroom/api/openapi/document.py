@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 import cutroom
-from cutroom.api.openapi.calls import JSON, Call, Dialect
+from cutroom.api.openapi.calls import EVENTS, JSON, Call, Dialect
 from cutroom.api.openapi.examples import Example, examples_of
 from cutroom.api.openapi.schemas import answer_schema, request_schema
 from cutroom.api.openapi.words import Speech, Words, load_words
@@ -155,8 +155,8 @@ class _Author:
     def _success(self, call: Call, example: Example) -> Json:
         response: Json = {"description": self._phrase("success")}
         if call.answer is None:
-            file = {"schema": {"type": "string", "format": "binary"}}
-            return response | ({"content": dict.fromkeys(call.media, file)} if call.media else {})
+            content = {media: _streamed(media) for media in call.media}
+            return response | ({"content": content} if content else {})
         schema = answer_schema(call.answer, lambda path: self._field(call, path))
         content: Json = {"schema": schema}
         if example.answer is not None:
@@ -181,6 +181,13 @@ class _Author:
 
 def _parameter(name: str, place: str, schema: Json, *, required: bool = False) -> Json:
     return {"name": name, "in": place, "required": required, "schema": schema}
+
+
+def _streamed(media: str) -> Json:
+    """A file. Of events OpenAPI 3.0 cannot say what they hold."""
+    if media == EVENTS:
+        return {}
+    return {"schema": {"type": "string", "format": "binary"}}
 
 
 def _without(schema: Json, key: str) -> Json:
