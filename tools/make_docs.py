@@ -15,6 +15,7 @@ from typing import Any
 from cutroom.catalog.looks import LOOK_KINDS, Look, LookKind, load_looks
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
+from cutroom.render.sound_recipes import SOUND_EFFECTS
 from tests.golden.strips import Case, cases
 from tools.make_openapi import openapi_pages
 
@@ -31,6 +32,7 @@ LOOKS_OF: dict[str, tuple[LookKind, ...]] = {
     "transition": ("transition",),
     "motion": ("clip-in", "clip-out", "clip-group", "text-in", "text-out", "text-loop"),
     "filter": ("scene-effect", "character-effect", "filter"),
+    "sound": ("audio-effect",),
 }
 CATALOGUES: dict[LookKind, tuple[CatalogKind, ...]] = {
     "audio-effect": ("audio-effect", "tone", "speech-to-song"),
@@ -75,7 +77,26 @@ def effects_page() -> str:
         lines += [f"## {TITLES[kind]}\n"]
         for effect in effects:
             lines += effect_section(kind, effect, names.get((kind, effect.id), []))
+    lines += sound_section(names)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def sound_section(names: dict[tuple[str, str], list[str]]) -> list[str]:
+    """The sound effects: they have no strips."""
+    lines = [
+        "## Sound effects\n",
+        "Each has `strength` 0–1 besides: how far the voice is changed, and how the treated sound is mixed"
+        " with the untreated one.\n",
+        "| effect | parameters | draws |",
+        "|---|---|---|",
+    ]
+    for effect, recipe in SOUND_EFFECTS.items():
+        params = ", ".join(
+            f"`{p.name}` {shown(p.low)} – {shown(p.high)} ({shown(p.default)})"
+            for p in recipe.params
+        )
+        lines.append(f"| {effect} | {params} | {' · '.join(names.get(('sound', effect), []))} |")
+    return lines
 
 
 def effect_section(kind: str, effect: Any, names: list[str]) -> list[str]:
