@@ -34,15 +34,18 @@ def bent(picture: Picture, displacement: Displacement, most: int = 120) -> Pictu
 def _maps(shape: tuple[int, ...], displacement: Displacement, most: int) -> tuple[Field, Field]:
     """Where every sample of a plane comes from, counted from sample centres."""
     height, width = shape
-    half = min(width, height) / 2
-    dx, dy = coarse_pair(width, height, displacement, most)
-    x = np.arange(width, dtype=np.float32)[None, :]
-    y = np.arange(height, dtype=np.float32)[:, None]
-    dx *= np.float32(half)
-    dy *= np.float32(half)
-    dx += x
-    dy += y
-    return dx, dy
+    half = np.float32(min(width, height) / 2)
+    middle = np.float32(width / 2 - 0.5), np.float32(height / 2 - 0.5)
+
+    def places(x: Field, y: Field) -> tuple[Field, Field]:
+        # Interpolation keeps what is linear, so the pixel's own place may be added on the grid.
+        dx, dy = displacement(x, y)
+        return (
+            np.asarray((x + dx) * half + middle[0], np.float32),
+            np.asarray((y + dy) * half + middle[1], np.float32),
+        )
+
+    return coarse_pair(width, height, places, most)
 
 
 def _looked_up(plane: Plane, maps: tuple[Field, Field]) -> Plane:

@@ -38,6 +38,17 @@ def coarse(
     return _refined(build(*_coarse_grid(width, height, by)), width, height, by)
 
 
+def coarse_mask(
+    width: int, height: int, build: Callable[[Field, Field], Field], most: int = 240
+) -> Mask:
+    """As :func:`coarse`, from 0–1 to 0–255: several times faster where a byte is enough."""
+    by = max(1, round(min(width, height) / most))
+    small = np.rint(np.clip(build(*_coarse_grid(width, height, by)), 0, 1) * np.float32(255))
+    size = (small.shape[1] * by, small.shape[0] * by)
+    grown = cv2.resize(small.astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(grown[by : by + height, by : by + width])
+
+
 def coarse_pair(
     width: int,
     height: int,
@@ -107,6 +118,12 @@ def threshold(field: Field, level: float, softness: float) -> Mask:
     edge = level * (1.0 + soft)
     mask = cv2.addWeighted(field, -255.0 / soft, field, 0.0, 255.0 * edge / soft, dtype=cv2.CV_8U)
     return np.asarray(mask, np.uint8)
+
+
+def evened(field: Field) -> Field:
+    """A field stretched so that its least value is 0 and its greatest 1."""
+    low, high = float(field.min()), float(field.max())
+    return np.asarray((field - np.float32(low)) / np.float32(max(high - low, 1e-6)), np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cutroom.core.color import BLACK
 from cutroom.effects.outlines import fill
 from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.resample import Matrix, scaling, translation
+from cutroom.picture.resample import Matrix, is_upright, scaling, translation
 from cutroom.picture.sampling import crop, mix_by, solid, warp
 
 Corners = NDArray[np.float64]
@@ -84,7 +84,7 @@ def paste(below: Picture, above: Picture, matrix: Matrix) -> Picture:
     """
     width, height = below.width, below.height
     points = corners(matrix, above.width, above.height)
-    box = _even_box(points, width, height)
+    box = even_box(points, width, height)
     if box is None:
         return below
     left, top, wide, tall = box
@@ -102,7 +102,7 @@ def paste(below: Picture, above: Picture, matrix: Matrix) -> Picture:
     return Picture.from_planes(planes[0], planes[1], planes[2])
 
 
-def _even_box(points: Corners, width: int, height: int) -> tuple[int, int, int, int] | None:
+def even_box(points: Corners, width: int, height: int) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of what the points enclose on the canvas, from even corners."""
     low = np.clip(np.floor(points.min(axis=0)) - 2, 0, (width, height)).astype(int) // 2 * 2
     high = np.clip(np.ceil(points.max(axis=0)) + 2, 0, (width, height)).astype(int)
@@ -117,6 +117,8 @@ def _even_box(points: Corners, width: int, height: int) -> tuple[int, int, int, 
 
 def mirrored(picture: Picture, matrix: Matrix) -> Picture:
     """``picture`` through an affine matrix at its own size; beyond its edges it is reflected."""
+    if is_upright(matrix) and _covers(matrix, picture.width, picture.height):
+        return warp(picture, matrix, picture.width, picture.height)
     y, u, v, alpha = picture.planes
     half = scaling(0.5, 0.5) @ matrix @ scaling(2.0, 2.0)
     if alpha is None:
@@ -130,6 +132,14 @@ def mirrored(picture: Picture, matrix: Matrix) -> Picture:
         _reflected(alpha, matrix),
         _reflected(cover, half),
     )
+
+
+def _covers(matrix: Matrix, width: int, height: int) -> bool:
+    """Whether a picture of the canvas's size still fills it after an upright matrix."""
+    if min(matrix[0, 0], matrix[1, 1]) < 1.0:
+        return False
+    low, high = corners(matrix, width, height)[[0, 2]]
+    return bool((low <= 0).all() and high[0] >= width and high[1] >= height)
 
 
 def slid(picture: Picture, dx: float, dy: float) -> Picture:

@@ -60,6 +60,14 @@ def line_smeared(picture: Picture, length: float, angle: float) -> Picture:
     return resize(_averaged(start, step, passes), picture.width, picture.height)
 
 
+def reduced(picture: Picture, reach: float) -> Picture:
+    """``picture`` at half size where a smear of ``reach`` short sides hides that anyway."""
+    short = min(picture.width, picture.height)
+    if reach * short < 8 or short < 2 * _SMALLEST:
+        return picture
+    return resize(picture, picture.width // 2, picture.height // 2)
+
+
 def _averaged(picture: Picture, step: Callable[[float], Matrix], passes: int) -> Picture:
     """Repeated halving: each pass mixes the picture with itself moved half as far as the last."""
     drawn, share = picture, 0.5

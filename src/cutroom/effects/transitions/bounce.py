@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from cutroom.core.color import WHITE
 from cutroom.effects.easing import bounce, eased
+from cutroom.effects.overlays import tinted
 from cutroom.effects.placing import paste, zoomed
 from cutroom.effects.spec import Moment, Transition, choice, number
 from cutroom.picture.picture import Picture
@@ -19,6 +21,7 @@ class Params:
     style: str = choice(
         "drop", ("drop", "pop", "push"), "falls over the old one, pops up, or pushes it"
     )
+    light: float = number(0.0, 0.0, 1.0, "brightness of the next picture as it comes")
     angle: float = number(
         90.0, -360.0, 360.0, "direction of the fall, degrees clockwise from right"
     )
@@ -30,6 +33,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if t <= 0.0 or t >= 1.0:
         return after if t else before
     width, height = before.width, before.height
+    after = tinted(after, WHITE, params.light * (1.0 - t) ** 2)
     if params.style == "pop":
         scale = eased("spring", t)
         return paste(before, after, zoomed(width, height, max(scale, 0.001)))

@@ -19,7 +19,9 @@ class Params:
     axis: str = choice("vertical", ("vertical", "horizontal", "both"), "the axis it turns about")
     turns: int = number(1, 1, 5, "half turns, always odd: even ones add another")
     backwards: bool = flag(False, "turn the other way")
-    back_off: float = number(0.35, 0.0, 2.0, "how far it moves away in the middle, in heights")
+    back_off: float = number(
+        0.35, -0.9, 2.0, "how far it moves away in the middle, in heights; below 0 near"
+    )
     easing: str = choice("in-out", EASINGS[:7], "how it turns")
 
 

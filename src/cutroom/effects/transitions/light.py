@@ -15,14 +15,16 @@ from cutroom.effects.spec import Moment, Transition, choice, colour, flag, numbe
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix
 
-_STYLES = ("leak", "sweep", "spots")
+_STYLES = ("leak", "sweep", "spots", "streaks")
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
     """What light."""
 
-    style: str = choice("leak", _STYLES, "a film leak, a band that sweeps, or spots that bloom")
+    style: str = choice(
+        "leak", _STYLES, "a film leak, a band that sweeps, spots, or flowing streaks"
+    )
     color: Color = colour(Color(1.0, 0.48, 0.14), "colour of the light")
     amount: float = number(1.6, 0.0, 4.0, "strength")
     angle: float = number(15.0, -360.0, 360.0, "direction of a sweep, degrees clockwise from right")
@@ -37,7 +39,9 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     shown = mix(before, after, smooth(0.35, 0.65, t))
     by = max(1, min(before.width, before.height) // 90)
     size = (max(2, before.width // by), max(2, before.height // by))
-    field = {"leak": _leak, "sweep": _sweep, "spots": _spots}[params.style](size, params, moment)
+    field = {"leak": _leak, "sweep": _sweep, "spots": _spots, "streaks": _streaks}[params.style](
+        size, params, moment
+    )
     return lit(shown, _colored(field * np.float32(params.amount * hump(t)), params, t))
 
 
@@ -75,6 +79,21 @@ def _sweep(size: tuple[int, int], params: Params, moment: Moment) -> Field:
     at = np.float32(moment.progress * 1.4 - 0.2)
     along = np.broadcast_to(ramp(size[0], size[1], params.angle % 360.0), (size[1], size[0]))
     return np.asarray(np.exp(-(((along - at) / np.float32(0.22)) ** 2)) * 1.5, np.float32)
+
+
+def _streaks(size: tuple[int, int], params: Params, moment: Moment) -> Field:
+    """Thin lights that flow along the angle, each on its own line and at its own pace."""
+    along = np.broadcast_to(ramp(size[0], size[1], params.angle % 360.0), (size[1], size[0]))
+    across = np.broadcast_to(ramp(size[0], size[1], (params.angle + 90.0) % 360.0), along.shape)
+    total = np.zeros((size[1], size[0]), np.float32)
+    for streak in range(12):
+        line = np.float32(chance(moment.seed, 86, streak))
+        pace = 0.8 + 1.2 * chance(moment.seed, 87, streak)
+        head = np.float32(pace * 1.6 * moment.progress - 0.8 * chance(moment.seed, 88, streak))
+        thin = np.float32(0.006 + 0.02 * chance(moment.seed, 89, streak))
+        behind = np.exp((along - head) * np.float32(5)) * (along < head)
+        total += np.asarray(behind * np.exp(-(((across - line) / thin) ** 2)), np.float32)
+    return np.asarray(np.minimum(total, 1.5), np.float32)
 
 
 def _spots(size: tuple[int, int], params: Params, moment: Moment) -> Field:

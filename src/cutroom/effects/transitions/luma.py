@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 
 from cutroom.core.color import BLACK, Color
-from cutroom.effects.fields import Field, distance, ramp, threshold
+from cutroom.effects.easing import eased
+from cutroom.effects.fields import Field, distance, evened, ramp, threshold
 from cutroom.effects.overlays import lit, painted
+from cutroom.effects.placing import mirrored, zoomed
 from cutroom.effects.spec import Moment, Transition, choice, colour, number
 from cutroom.effects.vapour import billows
 from cutroom.picture.picture import Picture
@@ -29,6 +31,7 @@ class Params:
         0.0, -360.0, 360.0, "direction of what goes across, degrees clockwise from right"
     )
     softness: float = number(0.12, 0.0, 1.0, "softness of the edge")
+    zoom: float = number(0.0, 0.0, 2.0, "how much nearer the old picture gets")
     glow: float = number(0.0, 0.0, 2.0, "light along the edge")
     color: Color = colour(Color(1.0, 0.5, 0.12), "colour of that light")
     char: float = number(0.0, 0.0, 1.0, "darkness ahead of the edge")
@@ -44,9 +47,12 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     field = np.asarray(field, np.float32)
     mask = threshold(field, t, params.softness)
     old = before
+    if params.zoom > 0.0:
+        old = mirrored(before, zoomed(*size, 1.0 + params.zoom * eased("in", t)))
+        after = mirrored(after, zoomed(*size, 1.0 + params.zoom * (1.0 - eased("out", t))))
     if params.char:
         dark = threshold(field, min(1.0, t + 0.12), params.softness + 0.1)
-        old = painted(before, BLACK, np.rint(dark * params.char).astype(np.uint8))
+        old = painted(old, BLACK, np.rint(dark * params.char).astype(np.uint8))
     drawn = mix_by(old, after, mask)
     if params.glow == 0.0:
         return drawn
@@ -64,18 +70,13 @@ def _field(size: tuple[int, int], params: Params, seed: int) -> Field:
     noise = billows(size, params.scale, (0.0, 0.0), seed, 270)
     height, width = noise.shape
     if params.style == "patches":
-        return _evened(noise)
+        return evened(noise)
     if params.style == "ink":
         base = distance(width, height)
     else:
         base = np.broadcast_to(ramp(width, height, params.angle % 360.0), (height, width))
     share = 0.6 * params.rough if params.style != "tear" else 0.12 * params.rough
-    return _evened(np.asarray(base * (1 - share) + noise * share, np.float32))
-
-
-def _evened(field: Field) -> Field:
-    low, high = float(field.min()), float(field.max())
-    return np.asarray((field - low) / max(high - low, 1e-6), np.float32)
+    return evened(np.asarray(base * (1 - share) + noise * share, np.float32))
 
 
 EFFECT = Transition("luma", Params, apply, "A grown pattern uncovers: smoke, ink, fire, grains.")

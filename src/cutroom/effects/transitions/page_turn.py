@@ -61,19 +61,19 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     lie = _Lie(small.width, small.height, params.angle, curl)
     shadow = lie.spread(np.where(curl.ahead > 0, 0.43, 0) * _near(curl))
     drawn = painted(after, BLACK, _enlarged(shadow, width, height))
-    flat = curl.ahead < 0
+    flat, bent = curl.ahead < 0, curl.ahead < 1
     drawn = mix_by(
         drawn, before, _band(width, height, params.angle, curl, flat & _exists(curl.front, curl))
     )
-    for page, pale in ((curl.front, 0.0), (curl.back, params.paper)):
-        turned = tinted(lie.looked_up(small, page), WHITE, pale)
-        shaded = painted(turned, BLACK, lie.spread(np.clip(curl.ahead, 0, 1) ** 3 * 0.47))
-        seen = (curl.ahead < 1) & _exists(page, curl)
-        if page is curl.front:
-            seen &= ~flat
-        mask = _band(width, height, params.angle, curl, seen)
-        drawn = mix_by(drawn, resize(shaded, width, height), mask)
-    return drawn
+    back = bent & _exists(curl.back, curl)
+    seen = back | (bent & ~flat & _exists(curl.front, curl))
+    turned = tinted(lie.looked_up(small, curl.back), WHITE, params.paper)
+    if not back[seen].all():
+        over = _band(small.width, small.height, params.angle, curl, back)
+        turned = mix_by(lie.looked_up(small, curl.front), turned, over)
+    shaded = painted(turned, BLACK, lie.spread(np.clip(curl.ahead, 0, 1) ** 3 * 0.47))
+    mask = _band(width, height, params.angle, curl, seen)
+    return mix_by(drawn, resize(shaded, width, height), mask)
 
 
 def _exists(page: Line, curl: Curl) -> NDArray[np.bool_]:

@@ -8,10 +8,11 @@ from math import cos, radians, sin
 import cv2
 import numpy as np
 
+from cutroom.core.color import Color
 from cutroom.effects.chance import chances
 from cutroom.effects.outlines import fill
 from cutroom.effects.overlays import laid_over, sketch
-from cutroom.effects.spec import Moment, Transition, number
+from cutroom.effects.spec import Moment, Transition, colour, flag, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix_by, resize
 
@@ -26,6 +27,9 @@ class Params:
         -25.0, -360.0, 360.0, "direction they blow in, degrees clockwise from right"
     )
     distance: float = number(0.6, 0.0, 3.0, "how far they get in short sides")
+    gather: bool = flag(False, "grains of the next picture come together instead")
+    tint: float = number(0.0, 0.0, 1.0, "how far the grains take on a colour")
+    color: Color = colour(Color(1.0, 0.8, 0.35), "that colour")
     wild: float = number(0.5, 0.0, 2.0, "how much they scatter")
 
 
@@ -34,6 +38,8 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     t = moment.progress
     if t <= 0.0 or t >= 1.0:
         return after if t else before
+    if params.gather:
+        before, after, t = after, before, 1.0 - t
     width, height = before.width, before.height
     tile = min(width, height) / _ROWS
     columns, rows = round(width / tile), round(height / tile)
@@ -51,6 +57,10 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     drawn = mix_by(after, before, np.asarray(kept, np.uint8))
     flying = np.flatnonzero((age > 0.0) & (age < 1.0))
     colors = resize(before, columns, rows).rgba[..., :3].reshape(-1, 3)
+    if params.tint > 0.0:
+        goal = np.array(params.color.as_bytes()[:3])
+        bright = colors.max(axis=1, keepdims=True) / 255
+        colors = np.rint(colors + (goal * (0.4 + 0.6 * bright) - colors) * params.tint).astype(int)
     canvas = sketch(before)
     scale = min(canvas.shape[:2]) / min(width, height)
     way = age[flying] ** 1.5 * params.distance * min(width, height)

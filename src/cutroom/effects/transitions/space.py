@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutroom.core.color import BLACK
-from cutroom.effects.easing import eased, hump
+from cutroom.effects.easing import EASINGS, eased, hump
 from cutroom.effects.placing import Stand, paste
 from cutroom.effects.spec import Moment, Transition, choice, number
 from cutroom.picture.picture import Picture
@@ -21,6 +21,8 @@ class Params:
     way: str = choice("left", tuple(_WAYS), "where the old picture goes")
     depth: float = number(0.9, 0.0, 4.0, "how far the camera backs off, in heights")
     tilt: float = number(38.0, -80.0, 80.0, "how far the pictures turn in the middle, degrees")
+    turn: float = number(0.0, -360.0, 360.0, "degrees the whole turns in the middle of the flight")
+    easing: str = choice("in-out", EASINGS, "how it flies")
     gap: float = number(0.12, 0.0, 1.0, "gap between them in canvas sizes")
 
 
@@ -30,7 +32,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if t <= 0.0 or t >= 1.0:
         return after if t else before
     width, height = before.width, before.height
-    at, mid = eased("in-out", t), hump(t)
+    at, mid = eased(params.easing, t), hump(t)
     across, down = _WAYS[params.way]
     step = 1.0 + params.gap
     drawn = solid(width, height, BLACK)
@@ -40,6 +42,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
             y=down * place * step,
             tilt_y=params.tilt * mid * across * -1.0,
             tilt_x=params.tilt * mid * down,
+            spin=params.turn * place * (1.0 if abs(place) < 1.0 else 1.0 / abs(place)),
             away=params.depth * mid,
         )
         drawn = paste(drawn, picture, stand.matrix(width, height))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import radians
 
 from cutroom.effects.easing import eased, hump, smooth
 from cutroom.effects.placing import mirrored, spun
-from cutroom.effects.smear import spin_smeared
+from cutroom.effects.smear import reduced, spin_smeared
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import mix
+from cutroom.picture.sampling import mix, resize
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     at = eased("strong-in-out", t)
     scale = 1.0 + params.zoom * hump(t)
     share = smooth(0.42, 0.58, t)
+    size = (before.width, before.height)
+    arc = params.blur * hump(t) ** 1.5
+    before, after = (reduced(picture, radians(arc) / 2) for picture in (before, after))
     drawn = None
     if share < 1.0:
         drawn = _turned(before, params.degrees * at, scale)
@@ -36,7 +40,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
         other = _turned(after, params.degrees * (at - 1.0), scale)
         drawn = other if drawn is None else mix(drawn, other, share)
     assert drawn is not None
-    return spin_smeared(drawn, params.blur * hump(t) ** 1.5)
+    return resize(spin_smeared(drawn, arc), *size)
 
 
 def _turned(picture: Picture, degrees: float, scale: float) -> Picture:

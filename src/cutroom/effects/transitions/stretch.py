@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutroom.effects.easing import eased, hump, smooth
+from cutroom.effects.placing import spun
 from cutroom.effects.smear import line_smeared
 from cutroom.effects.spec import Moment, Transition, choice, number
 from cutroom.picture.picture import Picture
@@ -20,6 +21,7 @@ class Params:
 
     way: str = choice("left", tuple(_SIDES), "where they are pulled to")
     amount: float = number(3.0, 0.2, 12.0, "stretch at the change")
+    lean: float = number(0.0, -90.0, 90.0, "degrees it leans at the change")
     blur: float = number(0.15, 0.0, 1.0, "blur along the way in short sides")
 
 
@@ -46,7 +48,12 @@ def _pulled(picture: Picture, params: Params, amount: float, side: float) -> Pic
     width, height = picture.width, picture.height
     at_x = width * (0.5 + 0.5 * across * side)
     at_y = height * (0.5 + 0.5 * down * side)
-    matrix = translation(at_x, at_y) @ scaling(stretch if across else 1.0, stretch if down else 1.0)
+    lean = spun(width, height, params.lean * max(0.0, min(1.0, amount)) * side)
+    matrix = (
+        lean
+        @ translation(at_x, at_y)
+        @ scaling(stretch if across else 1.0, stretch if down else 1.0)
+    )
     return warp(picture, matrix @ translation(-at_x, -at_y), width, height)
 
 

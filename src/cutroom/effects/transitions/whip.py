@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from cutroom.core.color import WHITE
+from cutroom.effects.colour import chroma_scaled
 from cutroom.effects.easing import eased, hump
-from cutroom.effects.placing import slid
+from cutroom.effects.fringes import channels_moved
+from cutroom.effects.overlays import tinted
+from cutroom.effects.placing import mirrored, slid, zoomed
 from cutroom.effects.smear import line_smeared
-from cutroom.effects.spec import Moment, Transition, number
+from cutroom.effects.spec import Moment, Transition, flag, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix
 
@@ -20,6 +24,10 @@ class Params:
     angle: float = number(180.0, -360.0, 360.0, "direction of travel, degrees clockwise from right")
     distance: float = number(1.6, 0.1, 4.0, "way in canvas sizes")
     blur: float = number(0.5, 0.0, 2.0, "length of the blur in short sides at full speed")
+    zoom: float = number(0.0, -0.6, 2.0, "extra size half way")
+    light: float = number(0.0, 0.0, 1.0, "brightness half way")
+    fringe: float = number(0.0, 0.0, 0.1, "distance of red and blue in short sides")
+    grey: bool = flag(False, "without colour half way")
     overshoot: float = number(0.0, 0.0, 0.3, "how far it swings beyond, in canvas sizes")
 
 
@@ -41,7 +49,14 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
         beside = slid(other, across * rest * before.width, down * rest * before.height)
         share = 0.5 - abs(at - 0.5) / 0.16
         moved = mix(moved, beside, max(0.0, share))
-    return line_smeared(moved, params.blur * hump(t) ** 1.5, params.angle)
+    if params.zoom != 0.0:
+        moved = mirrored(moved, zoomed(moved.width, moved.height, 1.0 + params.zoom * hump(t)))
+    smeared = line_smeared(moved, params.blur * hump(t) ** 1.5, params.angle)
+    if params.grey:
+        smeared = chroma_scaled(smeared, 1.0 - min(1.0, 1.6 * hump(t)))
+    lighted = tinted(smeared, WHITE, params.light * hump(t) ** 2)
+    reach = params.fringe * min(before.width, before.height) * hump(t)
+    return channels_moved(lighted, across * reach, down * reach) if reach > 0.0 else lighted
 
 
 EFFECT = Transition("whip", Params, apply, "The camera whips round, blurred on the way.")

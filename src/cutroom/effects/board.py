@@ -1,0 +1,92 @@
+"""A canvas on which parts of pictures are laid in place: pieces, panels, cards, nested frames."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cutroom.core.color import Color
+from cutroom.effects.outlines import fill
+from cutroom.effects.overlays import painted
+from cutroom.effects.placing import Corners, even_box
+from cutroom.picture.picture import Picture
+from cutroom.picture.resample import Matrix, translation
+from cutroom.picture.sampling import crop, mix_by, warp
+
+
+class Board:
+    """Starts as a copy of a picture; whatever is put on it afterwards costs only its own box."""
+
+    def __init__(self, ground: Picture) -> None:
+        """``ground`` itself is not touched. What is put on must have alpha where it has."""
+        y, u, v, alpha = (None if p is None else np.array(p) for p in ground.planes)
+        assert y is not None
+        assert u is not None
+        assert v is not None
+        chroma = None if alpha is None else np.array(ground.chroma_alpha)
+        self.picture = Picture.from_planes(y, u, v, alpha, chroma)
+
+    def put(self, source: Picture, matrix: Matrix, outline: Corners, strength: float = 1.0) -> None:
+        """``source`` through ``matrix`` inside an outline of canvas pixels, its edge one pixel soft.
+
+        What lay there before is replaced as far as ``strength`` 0–1 says, alpha included.
+        """
+        box = even_box(outline, self.picture.width, self.picture.height)
+        if box is None or strength <= 0.0 or not np.isfinite(outline).all():
+            return
+        left, top, wide, tall = box
+        moved = warp(source, translation(-left, -top) @ matrix, wide, tall)
+        covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
+        fill(covered, outline - (left, top), (round(255 * min(1.0, strength)),))
+        part = mix_by(crop(self.picture, left, top, wide, tall), moved, covered)
+        self._lay(box, part)
+
+    def paint(self, color: Color, outline: Corners, strength: float = 1.0) -> None:
+        """An opaque colour inside an outline of canvas pixels."""
+        box = even_box(outline, self.picture.width, self.picture.height)
+        if box is None or strength <= 0.0 or not np.isfinite(outline).all():
+            return
+        left, top, wide, tall = box
+        covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
+        fill(covered, outline - (left, top), (round(255 * min(1.0, strength)),))
+        self._lay(box, painted(crop(self.picture, left, top, wide, tall), color, covered))
+
+    def _lay(self, box: tuple[int, int, int, int], part: Picture) -> None:
+        below = (*self.picture.planes, self.picture.chroma_alpha)
+        above = (*part.planes, part.chroma_alpha)
+        for plane, new, by in zip(below, above, (1, 2, 2, 1, 2), strict=True):
+            if plane is not None and new is not None:
+                rows, columns = new.shape
+                top, left = box[1] // by, box[0] // by
+                plane[top : top + rows, left : left + columns] = new
+
+
+def through(matrix: Matrix, points: Corners) -> Corners:
+    """N×2 points through a 3×3 matrix."""
+    moved = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    depth = np.where(np.abs(moved[:, 2:]) < 1e-9, 1e-9, moved[:, 2:])
+    return np.asarray(moved[:, :2] / depth, np.float64)
+
+
+def rectangle(left: float, top: float, right: float, bottom: float) -> Corners:
+    """The four corners of a box."""
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
+
+
+def rounded(box: tuple[float, float, float, float], radius: float) -> Corners:
+    """A box (left, top, right, bottom) with round corners as a polygon."""
+    left, top, right, bottom = box
+    radius = max(0.0, min(radius, (right - left) / 2, (bottom - top) / 2))
+    turn = np.linspace(0, np.pi / 2, 7)
+    arcs = []
+    for quarter, (x, y) in enumerate(
+        (
+            (right - radius, bottom - radius),
+            (left + radius, bottom - radius),
+            (left + radius, top + radius),
+            (right - radius, top + radius),
+        )
+    ):
+        angle = turn + quarter * np.pi / 2
+        arcs.append(np.column_stack([x + radius * np.cos(angle), y + radius * np.sin(angle)]))
+    return np.concatenate(arcs)
