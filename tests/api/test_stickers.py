@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from PIL import Image
 from cutroom.stickers.library import find_by_id, stickers
 from tests.api.site import HOST, JY, MOUNTS, NATIVE, Site
 from tests.api.studio import SECOND, Studio
+from tests.media.lottie_files import animation, layer, square
 
 mounts = pytest.mark.parametrize("mount", MOUNTS)
 SPAN = {"start": 0, "end": SECOND}
@@ -210,6 +213,39 @@ def test_a_picture_of_the_callers_becomes_a_sticker(studio: Studio, mount: str) 
         name = made["path"].partition("/")[2]
         folder = studio.services.library.folder(draft_url.rpartition("=")[2])
         assert (folder / name).is_file()
+
+
+def test_every_kind_of_sticker_shows_in_a_picture_of_the_draft(studio: Studio) -> None:
+    """Four corners: a drawing, an emoji, a GIF and a packed Lottie animation."""
+    tgs = gzip.compress(json.dumps(animation(layer(square((0, 1, 1))))).encode())
+    lottie = studio.web.serve("/blue.tgs", tgs)
+    draft_url = studio.new_draft(width=640, height=640)
+    wanted = [("sticker_id", "sticker-number-3"), ("sticker_id", "😀"),
+              ("sticker_url", studio.moving), ("sticker_url", lottie)]  # fmt: skip
+    for index, (field, value) in enumerate(wanted):
+        place = {"transform_x": (-320, 320)[index % 2], "transform_y": (320, -320)[index // 2]}
+        studio.call("add_sticker", {"draft_url": draft_url, field: value, **SPAN, **place})
+    paths = [each["path"] for each in studio.made(draft_url)["materials"]["stickers"]]
+    assert [path.rpartition(".")[2] for path in paths] == ["", "", "gif", "tgs"]
+    answer = studio.post(f"{NATIVE}/stills", {"draft_url": draft_url, "at_us": 100_000})
+    assert answer.status_code == 200, answer.text
+    assert json.loads(answer.headers["x-cutroom-diagnostics"]) == ["sticker-size"]
+    picture = Image.open(io.BytesIO(answer.content)).convert("RGB")
+    assert nearest(picture, 160 - 36, 160) == "green"
+    assert nearest(picture, 480, 460 - 345) == "yellow"
+    assert nearest(picture, 160, 480) == "red"
+    assert nearest(picture, 480, 480) == "cyan"
+    assert nearest(picture, 320, 320) == "black"
+
+
+def nearest(picture: Image.Image, x: int, y: int) -> str:
+    names = {"red": (200, 30, 30), "green": (52, 199, 89), "yellow": (255, 200, 40),
+             "cyan": (0, 255, 255), "black": (0, 0, 0), "white": (255, 255, 255)}  # fmt: skip
+    found = picture.getpixel((x, y))
+    assert isinstance(found, tuple)
+    return min(
+        names, key=lambda name: sum((a - b) ** 2 for a, b in zip(names[name], found, strict=True))
+    )
 
 
 def test_the_jy_dialect_takes_the_same_stickers(studio: Studio) -> None:

@@ -25,7 +25,7 @@ _IMAGE_SUFFIXES = (
     ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif",
 )  # fmt: skip
 _READ: tuple[MediaRole, ...] = ("font", "lut", "style-package")
-_ANIMATION_SUFFIXES = (".gif", ".apng")
+_ANIMATION_SUFFIXES = (".gif", ".apng", ".json", ".tgs")
 
 
 def media_references(draft: Draft) -> tuple[MediaReference, ...]:

@@ -23,6 +23,7 @@ from cutroom.media.images import (
     opened_image,
     upright_size,
 )
+from cutroom.media.lottie_document import looks_like_lottie, read_lottie
 from cutroom.media.opening import find_sound, find_video, is_still, open_media, unreadable
 
 MAX_VIDEO_PIXELS = 8192 * 8192
@@ -48,6 +49,8 @@ def probe(path: Path) -> MediaFacts:
         raise unreadable(path, error) from error
     if is_image(path):
         return _image_facts(path, digest)
+    if looks_like_lottie(path):
+        return _lottie_facts(path, digest)
     with open_media(path) as container:
         return _av_facts(path, container, digest)
 
@@ -75,6 +78,21 @@ def _image_facts(path: Path, digest: str) -> MediaFacts:
             has_alpha=has_transparency(image),
             digest=digest,
         )
+
+
+def _lottie_facts(path: Path, digest: str) -> MediaFacts:
+    document = read_lottie(path)
+    return MediaFacts(
+        path=str(path),
+        kind="animation",
+        width=document.width,
+        height=document.height,
+        duration_us=document.duration_us,
+        fps=document.fps,
+        codec=document.codec,
+        has_alpha=True,
+        digest=digest,
+    )
 
 
 def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:

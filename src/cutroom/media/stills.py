@@ -25,6 +25,8 @@ from cutroom.media.images import (
     opened_image,
     straight_rgba,
 )
+from cutroom.media.lottie import lottie_still
+from cutroom.media.lottie_document import looks_like_lottie
 from cutroom.picture.picture import Picture
 
 PictureFormat = Literal["png", "jpeg", "webp"]
@@ -38,6 +40,8 @@ def load_still(path: Path | str) -> Picture:
     Photos of more pixels than any output shows come smaller (``images.MOST_KEPT_PIXELS``). Formats that
     only FFmpeg reads give their first picture.
     """
+    if looks_like_lottie(path):
+        return lottie_still(path)
     if not is_image(path):
         with VideoReader(path) as reader:
             return reader.picture_at(Fraction(0))

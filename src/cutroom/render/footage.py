@@ -14,6 +14,8 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Quad, Size
 from cutroom.effects.spec import REST
 from cutroom.media.decode import VideoReader
+from cutroom.media.lottie import LottieReader
+from cutroom.media.lottie_document import LOTTIE_CODECS
 from cutroom.media.stills import AnimationReader, load_still
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
@@ -78,6 +80,9 @@ class Footage:
         try:
             if facts.kind == "image":
                 return self._still(facts, still_size(shot, facts), packed=works_in_rgb(shot.clip))
+            if facts.codec in LOTTIE_CODECS:
+                size = still_size(shot, facts)
+                return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
             if facts.kind == "animation":
                 return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
             return self._video(shot.key, facts).picture_at(shot.source_s, video_size(shot, facts))
@@ -107,6 +112,16 @@ class Footage:
         reader = self._open(key)
         if not isinstance(reader, AnimationReader):
             reader = AnimationReader(facts.path)
+            self._readers[key] = (reader, self._turn)
+        return reader
+
+    def _lottie(self, key: Key, facts: MediaFacts, size: tuple[int, int]) -> LottieReader:
+        """Vectors are drawn at the size they are shown at, so that they stay crisp."""
+        reader = self._open(key)
+        if not isinstance(reader, LottieReader) or reader.asked != size:
+            if reader is not None:
+                reader.close()
+            reader = LottieReader(facts.path, *size)
             self._readers[key] = (reader, self._turn)
         return reader
 
