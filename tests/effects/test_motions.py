@@ -63,7 +63,7 @@ def test_an_entrance_ends_and_an_exit_begins_at_rest(motion: Motion[Any], leavin
 @pytest.mark.parametrize("leaving", [False, True])
 def test_the_other_end_is_not_rest(motion: Motion[Any], leaving: bool) -> None:
     params = bind(motion.params, [("leaving", leaving)])
-    poses = [motion.pose(params, moment_at(k / 20), Part(1, 3)) for k in range(21)]
+    poses = [motion.pose(params, moment_at(k / 20), Part(1, 3, x=1.0)) for k in range(21)]
     assert any(not is_rest(pose) for pose in poses)
     far = poses[15:] if leaving else poses[:6]
     assert any(not is_rest(pose) for pose in far)
@@ -71,7 +71,7 @@ def test_the_other_end_is_not_rest(motion: Motion[Any], leaving: bool) -> None:
 
 @pytest.mark.parametrize("motion", LASTING, **named)
 def test_a_lasting_motion_moves(motion: Motion[Any]) -> None:
-    poses = {motion.pose(motion.params(), moment_at(k / 20), Part(1, 3)) for k in range(21)}
+    poses = {motion.pose(motion.params(), moment_at(k / 20), Part(1, 3, x=1.0)) for k in range(21)}
     assert any(not is_rest(pose) for pose in poses)
 
 

@@ -37,8 +37,7 @@ def sung_motion(use: Use, raw: Json, words: tuple[WordTime, ...]) -> tuple[Motio
     color = color_of(raw.get("ktv_color"), 1.0)
     if color is None or not words:
         return ()
-    params = (("color", color), ("sung", True))
-    return (MotionSpan("karaoke", "loop", params, 0, use.length_frames, use.seed),)
+    return (MotionSpan("karaoke", "loop", (("color", color),), 0, use.length_frames, use.seed),)
 
 
 def _listed(words: Json, key: str) -> list[Any]:

@@ -176,7 +176,7 @@ class Tint:
 
 OrnamentShape = Literal[
     "star", "heart", "note", "hat", "tree", "rabbit", "flake", "bolt", "dot", "ring", "bar", "plate",
-    "flame", "petal", "mouth",
+    "flame", "petal", "mouth", "pointer",
 ]  # fmt: skip
 ORNAMENT_SHAPES: tuple[OrnamentShape, ...] = get_args(OrnamentShape)
 
@@ -186,11 +186,12 @@ class Ornament:
     """A small shape beside a character at rest.
 
     ``x``, ``y`` are its centre in em from the middle of the cell (right and down), ``size`` its height
-    in em, ``rotation`` degrees clockwise. ``behind`` puts it under the characters.
+    in em, ``rotation`` degrees clockwise. ``color`` None is that of the character's fill. ``behind``
+    puts it under the characters.
     """
 
     shape: OrnamentShape
-    color: Color
+    color: Color | None = None
     x: float = 0.0
     y: float = 0.0
     size: float = 0.5

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from cutroom.effects.chance import chance
-from cutroom.effects.spec import Part
+from cutroom.effects.easing import window
+from cutroom.effects.spec import Moment, Part
 
 ORDERS = ("forward", "backward", "centre", "edges", "random", "together")
+UNITS = ("character", "word", "line")
+"""What moves as one."""
+
+
+def unit_of(by: str, part: Part) -> Part:
+    """The part with the word or line that it belongs to counted in its place."""
+    if by == "word":
+        return replace(part, index=part.word, count=part.words)
+    if by == "line":
+        return replace(part, index=part.line, count=part.lines)
+    return part
 
 
 def place_of(order: str, part: Part, seed: int) -> float:
@@ -20,7 +35,24 @@ def place_of(order: str, part: Part, seed: int) -> float:
     if order == "edges":
         return last - abs(part.index - last / 2) * 2.0
     if order == "random":
-        own = chance(seed, part.index)
-        before = sum(1 for k in range(part.count) if (chance(seed, k), k) < (own, part.index))
-        return float(before)
+        return float(_shuffled(seed, part.count)[part.index])
     return float(part.index)
+
+
+@lru_cache(maxsize=16)
+def _shuffled(seed: int, count: int) -> tuple[int, ...]:
+    """The turn of each of ``count`` characters."""
+    turns = [0] * count
+    for turn, index in enumerate(sorted(range(count), key=lambda k: (chance(seed, k), k))):
+        turns[index] = turn
+    return tuple(turns)
+
+
+def sung_share(moment: Moment, part: Part) -> float:
+    """How much of a character has been sung, 0–1: by its own times, else by equal shares of the span.
+
+    Everything has been sung at the end of the span whatever the times say.
+    """
+    if part.said_s is not None and moment.progress < 1.0:
+        return window(moment.time_s, *part.said_s)
+    return window(moment.progress, part.index / part.count, (part.index + 1) / part.count)

@@ -45,9 +45,9 @@ class Part:
     """Which part of a text a motion is asked about: character ``index`` of ``count``.
 
     A block motion is asked once with index 0 of 1. ``line`` and ``lines`` count text lines, ``word``
-    and ``words`` its words. ``x``, ``y`` are the middle of the character's cell from the block's middle
-    and ``width``, ``height`` the block, in em. ``said_s`` is when it is said, in seconds since the
-    motion's span began; None when nobody knows. ``white`` tells white space.
+    and ``words`` its words. ``x``, ``y`` are the middle of the character's cell from the block's middle,
+    ``width``, ``height`` the block and ``advance`` the width of the cell, in em. ``said_s`` is when it is
+    said, in seconds since the motion's span began; None when nobody knows. ``white`` tells white space.
     """
 
     index: int = 0
@@ -60,6 +60,7 @@ class Part:
     y: float = 0.0
     width: float = 1.0
     height: float = 1.0
+    advance: float = 1.0
     said_s: tuple[float, float] | None = None
     white: bool = False
 

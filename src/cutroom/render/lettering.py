@@ -120,6 +120,7 @@ def parts_of(layout: TextLayout) -> tuple[Part, ...]:
                 y=(character.box.center_y - box.center_y) / em_px,
                 width=(box.right - box.left) / em_px,
                 height=(box.bottom - box.top) / em_px,
+                advance=(character.box.right - character.box.left) / em_px,
                 said_s=said,
                 white=character.text.isspace(),
             )

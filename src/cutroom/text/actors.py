@@ -23,7 +23,7 @@ from cutroom.text.passes import (
     paint_shadows_together,
     paint_strokes,
 )
-from cutroom.text.tinting import paint_hollow, paint_tint
+from cutroom.text.tinting import paint_hollow, paint_tinted
 
 MAX_BLUR_PX = 400.0
 MAX_ECHOES = 64
@@ -160,14 +160,14 @@ def _paint_group(canvas: Any, actor: Actor) -> None:
 
 
 def _paint_dressed_fill(canvas: Any, actor: Actor) -> None:
-    state = actor.state
+    state, tint = actor.state, actor.state.tint
+    if tint is not None and (tint.reach == 0.0 or tint.amount <= 0.0):
+        tint = None
+    part = None if tint is None else _tinted_part(actor, tint.reach)
     if state.hollow > 0.0:
-        paint_hollow(canvas, actor.ink, min(state.hollow, 1.0))
+        paint_hollow(canvas, actor.ink, min(state.hollow, 1.0), tint, part)
     else:
-        paint_fill(canvas, actor.ink)
-    tint = state.tint
-    if tint is not None and tint.reach != 0.0 and tint.amount > 0.0:
-        paint_tint(canvas, actor.ink, tint, _tinted_part(actor, tint.reach))
+        paint_tinted(canvas, actor.ink, tint, part)
 
 
 def _tinted_part(actor: Actor, reach: float) -> Box | None:

@@ -10,18 +10,22 @@ from functools import cache
 from math import cos, pi, sin
 from typing import Any
 
+from cutroom.core.color import WHITE
 from cutroom.core.typography import Ornament, OrnamentShape
 from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
 from cutroom.text.paints import skia_color
+from cutroom.text.units import StyleMetrics
 
 MAX_SIZE_EM = 20.0
 MAX_WAY_EM = 60.0
 
 
-def paint_ornament(canvas: Any, ornament: Ornament, cell: Box, em_px: float) -> None:
-    """Draw one beside a cell (layout pixels) whose style has ``em_px``."""
+def paint_ornament(canvas: Any, ornament: Ornament, cell: Box, metrics: StyleMetrics) -> None:
+    """Draw one beside a cell (layout pixels) in a style."""
     skia = load_skia()
+    em_px, fill = metrics.em_px, metrics.style.fill
+    color = ornament.color or (fill.colors[0] if fill.colors else WHITE)
     x, y = _centre(ornament, cell, em_px)
     size = min(max(ornament.size, 0.0), MAX_SIZE_EM) * em_px
     if size <= 0.0 or ornament.alpha <= 0.0:
@@ -30,9 +34,7 @@ def paint_ornament(canvas: Any, ornament: Ornament, cell: Box, em_px: float) -> 
     canvas.translate(x, y)
     canvas.rotate(ornament.rotation)
     canvas.scale(size, size)
-    paint = skia.Paint(
-        AntiAlias=True, Color=skia_color(ornament.color.faded(min(ornament.alpha, 1.0)))
-    )
+    paint = skia.Paint(AntiAlias=True, Color=skia_color(color.faded(min(ornament.alpha, 1.0))))
     canvas.drawPath(_shape(ornament.shape), paint)
     canvas.restore()
 
@@ -180,8 +182,24 @@ def _mouth(path: Any) -> None:
     path.addOval(skia.Rect.MakeLTRB(-0.24, 0.08, 0.24, 0.42), skia.PathDirection.kCCW)
 
 
+def _pointer(path: Any) -> None:
+    _polygon(
+        path,
+        [
+            (-0.3, -0.5),
+            (-0.3, 0.3),
+            (-0.11, 0.13),
+            (0.02, 0.44),
+            (0.14, 0.39),
+            (0.02, 0.08),
+            (0.27, 0.08),
+        ],
+    )
+
+
 _DRAWN: dict[OrnamentShape, Callable[[Any], None]] = {
     "star": _star, "heart": _heart, "note": _note, "hat": _hat, "tree": _tree,
     "rabbit": _rabbit, "flake": _flake, "bolt": _bolt, "dot": _dot, "ring": _ring, "bar": _bar,
     "plate": _plate, "flame": _flame, "petal": _petal, "mouth": _mouth,
+    "pointer": _pointer,
 }  # fmt: skip

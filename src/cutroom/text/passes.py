@@ -17,6 +17,8 @@ from cutroom.text.paints import skia_color, skia_paint
 MAX_STROKE_EM = 4.0
 MAX_SHADOW_EM = 20.0
 MAX_BLUR_EM = 4.0
+LEAST_BLUR_PX = 1e-3
+"""Below this there is nothing to blur, and Skia makes no filter."""
 MAX_EXTRUSION_EM = 2.0
 EXTRUSION_STEP_PX = 1.0
 MAX_EXTRUSION_STEPS = 48
@@ -108,7 +110,7 @@ def _cast_silhouette(canvas: Any, ink: Ink, color: Color, shadow: Shadow, *, add
     dx, dy, sigma = _shadow_px(shadow, ink)
     paint = skia.Paint(AntiAlias=True, Color=skia_color(color), BlendMode=_mode(add=add))
     _as_silhouette(paint, ink)
-    if sigma > 0.0:
+    if sigma >= LEAST_BLUR_PX:
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma))
     canvas.save()
     canvas.translate(dx, dy)
@@ -233,7 +235,7 @@ def _paint_inner_shadow(canvas: Any, ink: Ink, shadow: Shadow, skia: Any) -> Non
     canvas.saveLayer(bounds, skia.Paint())
     canvas.drawRect(bounds, skia.Paint(Color=skia_color(shadow.color)))
     hole = skia.Paint(BlendMode=skia.BlendMode.kDstOut)
-    if sigma > 0.0:
+    if sigma >= LEAST_BLUR_PX:
         hole.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
     canvas.saveLayer(None, hole)
     canvas.translate(dx, dy)

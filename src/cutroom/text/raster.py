@@ -142,6 +142,5 @@ def _paint_ornaments(
         canvas.save()
         if layout.bend is not None:
             canvas.concat(layout.bend.matrix(character.box))
-        em_px = layout.styles[character.span].em_px
-        paint_ornament(canvas, ornament, character.box, em_px)
+        paint_ornament(canvas, ornament, character.box, layout.styles[character.span])
         canvas.restore()
