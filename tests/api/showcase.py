@@ -1,6 +1,7 @@
 """The examples of the OpenAPI documents, played against a service in the state they speak of.
 
-In an example media lie at ``MEDIA``, the draft has the id ``DRAFT``, its clip ``SEGMENT``, and its task ``TASK``;
+In an example media lie at ``MEDIA``, the draft has the id ``DRAFT``, a merge field ``title``, its clip the id
+``SEGMENT``, and its task ``TASK``;
 ``Showcase.play`` puts what this service really has in their place, and ``Showcase.shown`` takes it back.
 """
 
@@ -45,6 +46,8 @@ class Showcase:
         # The draft is imported without its files: its clip lies where it came from.
         draft = _OWN_FILE.sub(studio.clip, draft)
         self._draft = json.loads(draft.replace(made["segment_ids"][0], SEGMENT))
+        title = {"id": "title", "type": "text", "content": "{{title}}"}
+        self._draft["materials"]["texts"].append(title)
         self._task = TASK
         self._plays = 0
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from cutroom.core.errors import CutroomError, EmptyDraft
 from cutroom.core.time import MICROS
 from cutroom.draft.folder import OpenedDraft
+from cutroom.draft.merge import MergeFields, merge_fields
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.links import DraftLink, LocalDraft
 from cutroom.pipeline.sources import Obtaining, obtain_draft
@@ -20,10 +21,11 @@ _REMOTE_TIMEOUT_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The digest of a draft's content, and its length in seconds."""
+    """The digest of a draft's content, its length in seconds, its merge fields (None: not known here)."""
 
     digest: str
     duration_s: float
+    fields: MergeFields | None = None
 
 
 class Inspector(Protocol):
@@ -52,7 +54,7 @@ class DraftInspector:
         ]
         if max(ends, default=0) <= 0:
             raise EmptyDraft(hint="Put at least one clip on a track.")
-        return Inspected(opened.digest, max(ends) / MICROS)
+        return Inspected(opened.digest, max(ends) / MICROS, merge_fields(opened.draft))
 
     def remote_digest(self, link: DraftLink) -> str:
         """See Inspector."""

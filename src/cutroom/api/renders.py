@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -9,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from cutroom.api.inspection import Inspected, Inspector
 from cutroom.api.specs import RenderSpec, options_json, spec_json, spec_of
 from cutroom.authoring.library import DraftLibrary
-from cutroom.core.errors import InvalidRequest, TaskNotFound
+from cutroom.core.errors import CutroomError, InvalidRequest, TaskNotFound
 from cutroom.core.output import OutputOptions
 from cutroom.jobs.engine import Accepted, JobEngine, Load, Page, TaskFilter
 from cutroom.jobs.model import HIGHEST_PRIORITY, LOWEST_PRIORITY, State, Submission, Task
@@ -31,7 +33,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class RenderWish:
-    """What a dialect makes of a request. ``ephemeral`` drafts were uploaded for this render alone."""
+    """What a dialect makes of a request.
+
+    ``ephemeral`` drafts were uploaded for this render alone; for ``variables`` see RenderSpec.
+    """
 
     draft_url: str
     options: OutputOptions = field(default_factory=OutputOptions)
@@ -39,6 +44,23 @@ class RenderWish:
     callback_url: str = ""
     idempotency_key: str = ""
     ephemeral: bool = False
+    variables: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Renders of one draft that differ in their ``rows`` of variables."""
+
+    wish: RenderWish
+    rows: Sequence[Mapping[str, str]]
+
+    def wishes(self) -> list[RenderWish]:
+        """One wish a row; an idempotency key counts for each row by itself."""
+        key = self.wish.idempotency_key
+        return [
+            replace(self.wish, variables=row, idempotency_key=f"{key}/{number}" if key else "")
+            for number, row in enumerate(self.rows)
+        ]
 
 
 class RenderService:
@@ -61,14 +83,49 @@ class RenderService:
 
         Raises InvalidRequest, NotFound, BadDraft for what is wrong and can be seen here; Busy, Conflict.
         """
+        link, look = self._looked_at(wish, caller)
+        if wish.variables is not None and look.fields is not None:
+            look.fields.check(wish.variables)
+        return self._submit(wish, link, look, caller)
+
+    def submit_batch(self, batch: Batch, caller: Caller) -> list[Accepted | CutroomError]:
+        """Accept a render for every row, or say of a row why it was not taken.
+
+        What is wrong with the draft or with a row and can be seen here is raised before anything is
+        accepted, as by ``submit``; an error's field says which row.
+        """
+        wishes = batch.wishes()
+        for wish in wishes:
+            _check(wish)
+        link, look = self._looked_at(batch.wish, caller)
+        if look.fields is not None:
+            for number, row in enumerate(batch.rows):
+                with _of_row(number):
+                    look.fields.check(row)
+        outcomes: list[Accepted | CutroomError] = []
+        for wish in wishes:
+            try:
+                outcomes.append(self._submit(wish, link, look, caller))
+            except CutroomError as error:
+                outcomes.append(error)
+        return outcomes
+
+    def _looked_at(self, wish: RenderWish, caller: Caller) -> tuple[DraftLink, Inspected]:
         _check(wish)
         link = self.link(wish.draft_url, caller)
-        if isinstance(link, LocalDraft):
-            # First of all, so that it is not swept before its task is there to keep it.
-            self._library.touch(link.draft_id)
-        look = self._inspector.local(link) if isinstance(link, LocalDraft) else Inspected("", 0.0)
+        if not isinstance(link, LocalDraft):
+            return link, Inspected("", 0.0)
+        # First of all, so that it is not swept before its task is there to keep it.
+        self._library.touch(link.draft_id)
+        return link, self._inspector.local(link)
+
+    def _submit(
+        self, wish: RenderWish, link: DraftLink, look: Inspected, caller: Caller
+    ) -> Accepted:
         options = options_json(wish.options)
-        spec = RenderSpec(link, wish.options, caller.base_url, wish.ephemeral)
+        if wish.variables is not None:
+            options["variables"] = dict(wish.variables)
+        spec = RenderSpec(link, wish.options, caller.base_url, wish.ephemeral, wish.variables)
         submission = Submission(
             draft_key=link.key,
             draft_url=wish.draft_url,
@@ -148,6 +205,20 @@ class RenderService:
         """The finished file of a task, None when there is none (any more)."""
         key = task.result.get("key")
         return self._results.stat(key) if isinstance(key, str) else None
+
+
+@contextmanager
+def _of_row(number: int) -> Iterator[None]:
+    """Errors inside name the row of a batch."""
+    try:
+        yield
+    except InvalidRequest as error:
+        raise InvalidRequest(
+            f"Row {number}: {error.message}",
+            field=f"rows[{number}].{error.field}",
+            hint=error.hint,
+            details=error.details,
+        ) from error
 
 
 def _check(wish: RenderWish) -> None:

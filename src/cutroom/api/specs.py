@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,19 +16,32 @@ from cutroom.pipeline.links import (
     LocalDraft,
     RemoteDraft,
 )
+from cutroom.pipeline.sources import DraftSource, MergedDraft
 
 
 @dataclass(frozen=True, slots=True)
 class RenderSpec:
     """What the worker is told. ``base_url`` is where the submitter found us.
 
-    ``ephemeral`` drafts were made for this render alone and go when it expires.
+    ``ephemeral`` drafts were made for this render alone and go when it expires. ``variables`` are the values
+    of the draft's merge fields; None takes the draft as it is.
     """
 
     link: DraftLink
     options: OutputOptions
     base_url: str = ""
     ephemeral: bool = False
+    variables: Mapping[str, str] | None = None
+
+    @property
+    def source(self) -> DraftSource:
+        """The draft to render."""
+        return source_of(self.link, self.variables)
+
+
+def source_of(link: DraftLink, variables: Mapping[str, str] | None) -> DraftSource:
+    """The draft at ``link``, with the values of its merge fields if there are any to be given."""
+    return link if variables is None else MergedDraft(link, variables)
 
 
 _LINKS: dict[str, type[DraftLink]] = {
@@ -73,6 +87,7 @@ def spec_json(spec: RenderSpec) -> dict[str, Any]:
         "options": options_json(spec.options),
         "base_url": spec.base_url,
         "ephemeral": spec.ephemeral,
+        "variables": None if spec.variables is None else dict(spec.variables),
     }
 
 
@@ -81,5 +96,9 @@ def spec_of(values: Json) -> RenderSpec:
     link = dict(values["link"])
     kind = _LINKS[link.pop("kind")]
     return RenderSpec(
-        kind(**link), options_of(values["options"]), values["base_url"], values["ephemeral"]
+        kind(**link),
+        options_of(values["options"]),
+        values["base_url"],
+        values["ephemeral"],
+        values.get("variables"),
     )

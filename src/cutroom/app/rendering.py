@@ -34,7 +34,7 @@ class TaskRender:
         """Render the draft of a task and publish the file."""
         spec = spec_of(job.task.spec)
         request = RenderRequest(
-            source=spec.link,
+            source=spec.source,
             output=job.work_dir / f"finished{_suffix(spec)}",
             work_dir=job.work_dir / "render",
             options=spec.options,

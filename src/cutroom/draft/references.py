@@ -29,6 +29,8 @@ _UNRESOLVED = "##_material_placeholder_"
 # In the order in which they are tried; ``path`` is the file's name in all but a few buckets.
 _OWN_PATHS = ("path", "image", "album_image", "production_path")
 _OTHER_PATHS = ("media_path", "url", "remote_url")
+FILE_FIELDS = (*_OWN_PATHS, *_OTHER_PATHS)
+"""The fields in which a material names its own file, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def media_key(raw: Json) -> str:
 
 def own_paths(raw: Json) -> tuple[str, ...]:
     """All paths and URLs a material gives for its own file, best first, each once."""
-    named = (fields.text(raw, key).strip() for key in (*_OWN_PATHS, *_OTHER_PATHS))
+    named = (fields.text(raw, key).strip() for key in FILE_FIELDS)
     return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -132,6 +132,11 @@ def _clamped(text: str, units: list[int] | None, start: int, end: int) -> tuple[
     return (units[start] if start < len(units) else len(text)), last
 
 
+def utf16_length(text: str) -> int:
+    """The number of UTF-16 units of a text."""
+    return len(text) + sum(character >= "\U00010000" for character in text)
+
+
 def utf16_range(text: str, start: int, end: int) -> tuple[int, int]:
     """A range of UTF-16 units as code points of ``text``, cut to it."""
     return _clamped(text, _utf16_offsets(text), start, end)

@@ -7,9 +7,9 @@ been parsed, and its digest identifies the content.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from cutroom.core.errors import BadDraft, LimitExceeded, MediaError, MediaUnreachable, NotFound
 from cutroom.draft.archive import extract_archive
 from cutroom.draft.folder import OpenedDraft, open_draft
+from cutroom.draft.merge import merge
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.links import ArchiveLink, DocumentLink, DraftLink, LocalDraft, RemoteDraft
 from cutroom.pipeline.watch import Watch
@@ -36,7 +37,15 @@ class DraftPath:
     path: Path
 
 
-DraftSource = DraftPath | DraftLink
+@dataclass(frozen=True, slots=True)
+class MergedDraft:
+    """A draft with ``values`` in place of its merge fields. Its digest is that of the draft without them."""
+
+    link: DraftLink
+    values: Mapping[str, str]
+
+
+DraftSource = DraftPath | DraftLink | MergedDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,16 @@ class Obtaining:
 
 
 def obtain_draft(source: DraftSource, obtaining: Obtaining) -> OpenedDraft:
-    """The draft, parsed.
+    """The draft, parsed, with the values of its merge fields.
 
     Raises NotFound when there is none, BadDraft (EncryptedDraft) when it cannot be read, LimitExceeded,
-    Refused for an address, MediaUnreachable when a host does not answer, StorageError.
+    InvalidRequest for values that are not those of its fields, Refused for an address, MediaUnreachable
+    when a host does not answer, StorageError.
     """
     match source:
+        case MergedDraft(link, values):
+            opened = obtain_draft(link, obtaining)
+            return replace(opened, draft=merge(opened.draft, values))
         case DraftPath(path):
             return _from_path(path, obtaining)
         case LocalDraft(draft_id):

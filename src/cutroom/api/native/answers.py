@@ -67,6 +67,7 @@ class Render(BaseModel):
     attempt: int
     draft_url: str
     output: dict[str, Any]
+    variables: dict[str, str] | None
     created_at: str
     started_at: str | None
     completed_at: str | None
@@ -74,6 +75,21 @@ class Render(BaseModel):
     diagnostics: list[Diagnostic]
     error: Failure | None
     links: RenderLinks
+
+
+class BatchItem(BaseModel):
+    """What became of one row."""
+
+    row: int
+    render: Render | None
+    error: Failure | None
+
+
+class Batch(BaseModel):
+    """What became of the rows of a batch."""
+
+    items: list[BatchItem]
+    accepted: int
 
 
 class Renders(BaseModel):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cutroom.api.native import answers, schemas
 from cutroom.api.native.errors import TABLE
-from cutroom.api.openapi.calls import KEY_STATUSES, Call, Dialect, Errors, Problem, listed
+from cutroom.api.openapi.calls import EVENTS, KEY_STATUSES, Call, Dialect, Errors, Problem, listed
 from cutroom.core import errors
 
 MOUNT = "/api/v1"
@@ -25,6 +25,14 @@ _CALLS = {
         uploads=("multipart/form-data",),
         headers=("Idempotency-Key",),
     ),
+    "POST /renders/batch": Call(
+        "submit_batch",
+        answers.Batch,
+        (400, *KEY_STATUSES, 404, 413, 422, 429, 500, 503, 507),
+        (202,),
+        guarded=True,
+        headers=("Idempotency-Key",),
+    ),
     "GET /renders": Call(
         "list_renders",
         answers.Renders,
@@ -38,7 +46,7 @@ _CALLS = {
         None,
         _ONE,
         guarded=True,
-        media=("text/event-stream",),
+        media=(EVENTS,),
         headers=("Last-Event-ID",),
     ),
     "DELETE /renders/{task_id}": Call("cancel_render", answers.Render, (*_ONE, 409), guarded=True),

@@ -20,6 +20,7 @@ from cutroom.api.bodies import parse_object, read_bytes
 from cutroom.api.dialect import Body, Services, checked, request_body
 from cutroom.api.native import schemas
 from cutroom.api.native.sent_drafts import draft_url_of
+from cutroom.api.specs import source_of
 from cutroom.core.errors import Busy
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.explain import ExplainRequest, explain
@@ -79,7 +80,7 @@ def _still(
     with tempfile.TemporaryDirectory(prefix="cutroom-still-") as folder:
         output = Path(folder) / f"still.{body.picture_format}"
         wanted = StillRequest(
-            link,
+            source_of(link, body.values()),
             body.at_us,
             output,
             Path(folder) / "work",
@@ -101,7 +102,9 @@ def _explain(
     url = draft_url_of(body, request, services)
     link = services.renders.link(url, services.caller(request))
     with tempfile.TemporaryDirectory(prefix="cutroom-explain-") as folder:
-        wanted = ExplainRequest(link, Path(folder) / "work", body.output.options())
+        wanted = ExplainRequest(
+            source_of(link, body.values()), Path(folder) / "work", body.output.options()
+        )
         found = explain(wanted, environment, lambda: False)
     return {
         "width": found.width,

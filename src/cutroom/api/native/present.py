@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ from cutroom.api.callers import Language
 from cutroom.api.native.errors import failure_members
 from cutroom.api.renders import video_url
 from cutroom.api.specs import spec_of
-from cutroom.jobs.engine import Page
+from cutroom.core.errors import CutroomError
+from cutroom.jobs.engine import Accepted, Page
+from cutroom.jobs.failures import failure_of
 from cutroom.jobs.model import State, Task
 
 _RESULT = ("file_size", "duration_s", "width", "height", "frames", "format", "render_time_s")
@@ -35,7 +38,8 @@ def task(
         "priority": found.priority,
         "attempt": found.attempt,
         "draft_url": found.draft_url,
-        "output": dict(found.options),
+        "output": {key: value for key, value in found.options.items() if key != "variables"},
+        "variables": found.options.get("variables"),
         "created_at": timestamp(found.created_at_ms),
         "started_at": timestamp(found.started_at_ms),
         "completed_at": timestamp(found.completed_at_ms),
@@ -47,6 +51,21 @@ def task(
             "events": f"{base}/api/v1/renders/{found.id}/events",
         },
     }
+
+
+def batch(
+    outcomes: Sequence[Accepted | CutroomError], base_url: str, language: Language
+) -> dict[str, Any]:
+    """What became of the rows of a batch, in their order: a task, or why there is none."""
+    items: list[dict[str, Any]] = []
+    for row, outcome in enumerate(outcomes):
+        if isinstance(outcome, Accepted):
+            made = task(outcome.task, base_url, language=language)
+            items.append({"row": row, "render": made, "error": None})
+        else:
+            error = failure_members(failure_of(outcome), language)
+            items.append({"row": row, "render": None, "error": error})
+    return {"items": items, "accepted": sum(item["render"] is not None for item in items)}
 
 
 def page(found: Page, base_url: str, language: Language) -> dict[str, Any]:

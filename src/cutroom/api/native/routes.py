@@ -20,7 +20,7 @@ from cutroom.api.native.events import task_events
 from cutroom.api.native.look_routes import add_look_calls
 from cutroom.api.native.sent_drafts import draft_url_of, own_url
 from cutroom.api.openapi.routes import add_description
-from cutroom.api.renders import RenderWish
+from cutroom.api.renders import Batch, RenderWish
 from cutroom.api.uploads import keep_upload, read_form, uploaded_file
 from cutroom.core.errors import InvalidRequest
 from cutroom.jobs.engine import TaskFilter
@@ -34,6 +34,7 @@ def native_app(services: Services) -> FastAPI:
     """The application of this dialect."""
     app = dialect_app("Cutroom", errors.answer, errors.answer_http)
     _add_submission(app, services)
+    _add_batch(app, services)
     _add_queries(app, services)
     _add_changes(app, services)
     add_draft_calls(app, services)
@@ -55,6 +56,31 @@ def _add_submission(app: FastAPI, services: Services) -> None:
         ended = accepted.task.state.is_final
         headers = {"location": task["links"]["self"]}
         return JSONResponse(task, 200 if ended else 202, headers)
+
+
+def _add_batch(app: FastAPI, services: Services) -> None:
+    @app.post("/renders/batch", status_code=202, openapi_extra=request_body(schemas.Batch))
+    async def submit_batch(request: Request) -> dict[str, Any]:
+        """Ask for a render for every row of variables; what is wrong with a row is said before any is queued."""
+        services.keys.check(request)
+        data = await read_bytes(request, services.options.max_document_bytes + 1_000_000)
+        body = checked(schemas.Batch, await run_in_threadpool(parse_object, data))
+
+        def submit() -> dict[str, Any]:
+            url = draft_url_of(body, request, services)
+            wish = RenderWish(
+                url,
+                body.output.options(),
+                priority=body.priority,
+                callback_url=body.callback_url,
+                idempotency_key=body.idempotency_key or request.headers.get("idempotency-key", ""),
+                ephemeral=body.draft is not None,
+            )
+            caller = services.caller(request)
+            outcomes = services.renders.submit_batch(Batch(wish, body.values()), caller)
+            return present.batch(outcomes, caller.base_url, language_of(request))
+
+        return await run_in_threadpool(submit)
 
 
 async def _wish(request: Request, services: Services) -> RenderWish:
@@ -96,6 +122,7 @@ def _with_options(
         callback_url=body.callback_url,
         idempotency_key=body.idempotency_key or request.headers.get("idempotency-key", ""),
         ephemeral=ephemeral,
+        variables=body.values(),
     )
 
 

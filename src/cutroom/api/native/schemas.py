@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from math import isfinite
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from cutroom.api.wishes import output_options
+from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import OutputOptions
+
+MAX_ROWS = 500
+MAX_VARIABLE_CHARACTERS = 100_000
 
 
 class Strict(BaseModel):
@@ -28,10 +33,30 @@ class Output(Strict):
     crf: int | None = None
     range_us: list[int] | None = None
     alpha: bool | None = None
+    encoder: str | None = None
+    smart: bool | None = None
+    sticker_placeholders: bool | None = None
+    cache: bool | None = None
 
     def options(self) -> OutputOptions:
         """The checked options. Raises InvalidRequest."""
         return output_options(self.model_dump())
+
+
+def _written(value: Any) -> Any:
+    """A number as text."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if number and isfinite(value) else value
+
+
+Value = Annotated[
+    str,
+    BeforeValidator(_written),
+    Field(max_length=10_000),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 10_000}, {"type": "number"}]}),
+]
+Variables = Annotated[dict[str, Value], Field(max_length=1000)]
+"""The values of merge fields, by name."""
 
 
 class OfDraft(Strict):
@@ -42,23 +67,65 @@ class OfDraft(Strict):
     output: Output = Field(default_factory=Output)
 
 
-class Still(OfDraft):
+class Merged(OfDraft):
+    """A call about one draft, with values for its merge fields."""
+
+    variables: Variables | None = None
+
+    def values(self) -> dict[str, str] | None:
+        """The variables as texts, None for a draft as it is. Raises InvalidRequest."""
+        return None if self.variables is None else bounded(self.variables)
+
+
+class Still(Merged):
     """One moment as a picture: ``at_us`` microseconds from the start, past the end the last frame."""
 
     at_us: int = Field(0, ge=0, le=10**13)
     picture_format: Literal["png", "jpeg", "webp"] = "png"
 
 
-class Explain(OfDraft):
+class Explain(Merged):
     """What would be rendered, without rendering."""
 
 
-class Render(OfDraft):
-    """A render: of a ``draft_url``, or of the ``draft`` document sent along, or of an uploaded file."""
+class Wanted(Strict):
+    """How a render is to be queued."""
 
     callback_url: str = ""
     priority: int = 0
     idempotency_key: str = ""
+
+
+class Render(Wanted, Merged):
+    """A render: of a ``draft_url``, or of the ``draft`` document sent along, or of an uploaded file."""
+
+
+class Row(Strict):
+    """One render of a batch."""
+
+    variables: Variables = Field(default_factory=dict)
+
+
+class Batch(Wanted, OfDraft):
+    """Renders of one draft that differ in the values of its merge fields."""
+
+    rows: list[Row] = Field(min_length=1, max_length=MAX_ROWS)
+
+    def values(self) -> list[dict[str, str]]:
+        """The variables of the rows as texts. Raises InvalidRequest."""
+        return [
+            bounded(row.variables, f"rows[{number}].variables")
+            for number, row in enumerate(self.rows)
+        ]
+
+
+def bounded(variables: dict[str, str], field: str = "variables") -> dict[str, str]:
+    """The variables. Raises InvalidRequest for more text than a task keeps."""
+    if sum(map(len, variables.values())) > MAX_VARIABLE_CHARACTERS:
+        raise InvalidRequest(
+            f"{field} has more than {MAX_VARIABLE_CHARACTERS} characters.", field=field
+        )
+    return variables
 
 
 class CreateDraft(Strict):
