@@ -84,11 +84,10 @@ def test_groups_of_a_source_go_between_parts_bit_by_bit(tmp_path: Path) -> None:
     source = numbered_video(tmp_path / "source.mp4", 48, reel)
     with av.open(str(source)) as container:
         keys = [p.pts for p in container.demux(video=0) if p.is_keyframe]
-    mine = EncodeSettings(320, 240, Fraction(30), audio=False, set_id=1)
     parts = [
-        part(tmp_path, 0, 7, mine),
+        part(tmp_path, 0, 7),
         SourceSpan(source, keys[1], 24, 2),
-        part(tmp_path, 7, 5, mine),
+        part(tmp_path, 7, 5),
     ]
     join_parts(parts, None, tmp_path / "all.mp4", SILENT)
     shown = decoded(tmp_path / "all.mp4")
@@ -96,15 +95,6 @@ def test_groups_of_a_source_go_between_parts_bit_by_bit(tmp_path: Path) -> None:
     for joined, before in zip(shown[7:31], decoded(source)[12:36], strict=True):
         assert all(np.array_equal(a, b) for a, b in zip(joined[:3], before[:3], strict=True))
     assert [number_in(planes.y) for planes in shown[7:31]] == list(range(12, 36))
-
-
-def test_parameter_sets_that_clash_are_refused(tmp_path: Path) -> None:
-    source = numbered_video(tmp_path / "source.mp4", 12, Reel(width=320, height=240))
-    parts = [part(tmp_path, 0, 5), SourceSpan(source, 0, 12, 2)]
-    with pytest.raises(EncodeError, match="two parameter sets have the id 0"):
-        join_parts(parts, None, tmp_path / "all.mp4", SILENT)
-    assert not (tmp_path / "all.mp4").exists()
-    assert not list(tmp_path.glob(".all*"))
 
 
 def test_a_part_of_another_length_is_refused(tmp_path: Path) -> None:

@@ -82,7 +82,6 @@ def test_cuts_on_key_frames_are_copied_whole(source: MediaFacts) -> None:
     clips = (clip(source, 0, 36, 24), clip(source, 36, 48, 0), clip(source, 84, 24, 96))
     plan = plan_copies(film(source, 108, Layer("main", clips)), SETTINGS)
     assert spans(plan) == [(0, 36), (36, 48), (84, 24)]
-    assert plan.set_id == 1
 
 
 @pytest.mark.parametrize(
@@ -146,7 +145,9 @@ def test_formats_without_h264_copy_nothing(source: MediaFacts) -> None:
     assert untouched(timeline)[0].first_frame == 0
 
 
-def test_of_sources_whose_parameter_sets_clash_the_longer_one_is_copied(tmp_path: Path) -> None:
+def test_sources_whose_parameter_sets_have_the_same_ids_are_copied_side_by_side(
+    tmp_path: Path,
+) -> None:
     other = replace(REEL, options={**GROUPED, "x264-params": "cabac=0"})
     one = probe(numbered_video(tmp_path / "one.mp4", 60, REEL))
     two = probe(numbered_video(tmp_path / "two.mp4", 60, other))
@@ -155,7 +156,35 @@ def test_of_sources_whose_parameter_sets_clash_the_longer_one_is_copied(tmp_path
     )
     layer = Layer("main", (clip(one, 0, 24, 0), second))
     timeline = replace(film(one, 72, layer), sources=(Source(one), Source(two)))
-    assert spans(plan_copies(timeline, SETTINGS)) == [(24, 48)]
+    assert spans(plan_copies(timeline, SETTINGS)) == [(0, 24), (24, 48)]
+    shown = decoded(rendered(timeline, tmp_path / "out.mp4"))
+    before = decoded(tmp_path / "one.mp4")[:24] + decoded(tmp_path / "two.mp4")[:48]
+    for joined, source in zip(shown, before, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(joined[:3], source[:3], strict=True))
+
+
+def test_of_too_many_kinds_of_sources_the_longest_are_copied(tmp_path: Path) -> None:
+    files = []
+    for number in range(20):
+        other = replace(REEL, options={**GROUPED, "x264-params": f"chroma-qp-offset={number - 10}"})
+        files.append(probe(numbered_video(tmp_path / f"{number}.mp4", 24, other)))
+    clips = tuple(
+        clip(
+            one,
+            24 * n,
+            24,
+            0,
+            content=MediaContent(n, steady(Fraction(0), Fraction(1), Fraction(1))),
+        )
+        for n, one in enumerate(files)
+    )
+    timeline = replace(
+        film(files[0], 480, Layer("main", clips)), sources=tuple(Source(one) for one in files)
+    )
+    plan = plan_copies(timeline, SETTINGS)
+    assert len(plan.copies) == 12
+    shown = decoded(rendered(timeline, tmp_path / "out.mp4"))
+    assert [number_in(planes.y) for planes in shown] == list(range(24)) * 20
 
 
 FILMS = {
@@ -168,6 +197,8 @@ FILMS = {
     "no-b.mp4": replace(REEL, options={**GROUPED, "bf": "0"}),
     "baseline.mp4": replace(REEL, options={**GROUPED, "profile": "baseline"}),
     "slices.mp4": replace(REEL, options={**GROUPED, "x264-params": "slices=4:aud=1"}),
+    "fifth-id.mp4": replace(REEL, options={**GROUPED, "x264-params": "sps-id=5:cabac=0:slices=3"}),
+    "timed.mp4": replace(REEL, options={**GROUPED, "x264-params": "nal-hrd=vbr:vbv-maxrate=900:vbv-bufsize=900"}),
     "own-id.mp4": replace(REEL, options={**GROUPED, "x264-params": "sps-id=1"}),
     "unsaid-order.mp4": replace(REEL, options={**GROUPED, "x264-params": "bframes=3:nal-hrd=none"}),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Measure: `python -m tools.bench [t1 t2 t3] [--pairs 5] [--work out/bench]`.
+"""Measure: `python -m tools.bench [t1 t2 t3 t4] [--pairs 5] [--work out/bench]`.
 
 Both sides alternate; medians of wall and CPU seconds, min–max, peak memory, and the ratio of the medians.
 A run counts only when its file has the right size and number of frames. Prints a Markdown table.
@@ -63,7 +63,10 @@ def compare(timeline: Timeline, ffmpeg: str, pairs: int, work: Path) -> list[str
     ours, theirs, floor = work / "ours.mp4", work / "ffmpeg.mp4", work / "floor.mp4"
     sides: dict[str, tuple[list[str], Path]] = {
         "cutroom": (
-            [sys.executable, "-m", "cutroom", "render", str(timeline.draft), "-o", str(ours)],
+            [
+                *(sys.executable, "-m", "cutroom", "render", str(timeline.draft), "-o", str(ours)),
+                *timeline.options,
+            ],
             ours,
         ),
         "ffmpeg": (
@@ -74,6 +77,12 @@ def compare(timeline: Timeline, ffmpeg: str, pairs: int, work: Path) -> list[str
     if timeline.floor:
         command = [ffmpeg, "-nostdin", "-v", "error", "-y", *timeline.floor, *ENCODE, str(floor)]
         sides["decode + encode"] = (command, floor)
+    if timeline.copies:
+        copy = work / "copy.mp4"
+        sides["stream copy"] = (
+            [ffmpeg, "-nostdin", "-v", "error", "-y", *timeline.copies, str(copy)],
+            copy,
+        )
     runs: dict[str, list[Run]] = {name: [] for name in sides}
     for _ in range(pairs):
         for name, (command, result) in sides.items():

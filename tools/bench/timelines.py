@@ -1,6 +1,6 @@
 """The benchmark timelines as drafts, and the best ffmpeg command known for each.
 
-T1 caption · T2 slideshow · T3 edit: see docs/performance.md for what each draws.
+T1 caption · T2 slideshow · T3 edit · T4 pass-through: see docs/performance.md for what each draws.
 """
 
 from __future__ import annotations
@@ -38,13 +38,18 @@ ENCODE = [
 
 @dataclass(frozen=True)
 class Timeline:
-    """One benchmark: its draft folder, frames, the peer's command without output, and the floor's."""
+    """One benchmark: its draft folder, frames, the peer's command without output, and the floor's.
+
+    ``options`` are those of our render; ``copies`` is the command of a stream copy, encoder left out.
+    """
 
     name: str
     draft: Path
     frames: int
     ffmpeg: list[str]
     floor: list[str]
+    options: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 def caption(work: Path, fonts: Path) -> Timeline:
@@ -241,6 +246,44 @@ def _edit_command(work: Path, fonts: Path) -> list[str]:
     return [*inputs, "-filter_complex", graph, "-map", "[v]", "-map", "[a]", "-r", "30", "-t", "14"]
 
 
+def passthrough(work: Path, fonts: Path) -> Timeline:
+    """T4: A from 2 s to 8 s, then C from 0 to 6 s, cut on key frames, unchanged."""
+    build = Builder("t4")
+    clips = []
+    for number, (name, from_s) in enumerate((("A", 2), ("C", 0))):
+        material = media(build, f"{name}.mp4", "video", 10 * SECOND, SCREEN)
+        build.materials["videos"][-1]["has_audio"] = True
+        shown = build.segment(material, number * 6 * SECOND, 6 * SECOND)
+        shown["source_timerange"]["start"] = from_s * SECOND
+        clips.append(shown)
+    folder = _write(build, work, [track("video", clips)])
+    sources = [str(work / "media" / f"{name}.mp4") for name in "AC"]
+    cuts = work / "cuts.txt"
+    # ffmpeg compares decoding times, which are two frames early.
+    cuts.write_text(
+        "ffconcat version 1.0\n"
+        f"file {sources[0]}\ninpoint 2\noutpoint 7.93\n"
+        f"file {sources[1]}\noutpoint 5.93\n",
+        encoding="utf-8",
+    )
+    inputs = ["-ss", "2", "-t", "6", "-i", sources[0], "-t", "6", "-i", sources[1]]
+    graph = "[0:v][0:a][1:v][1:a]concat=n=2:v=1:a=1[v][a]"
+    encoded = [*inputs, "-filter_complex", graph, "-map", "[v]", "-map", "[a]"]
+    copied = (
+        "-f",
+        "concat",
+        "-safe",
+        "0",
+        "-i",
+        str(cuts),
+        "-c",
+        "copy",
+        "-movflags",
+        "+faststart",
+    )
+    return Timeline("T4 pass-through", folder, 360, encoded, [], ("--smart",), copied)
+
+
 def _write(build: Builder, work: Path, tracks: list[dict[str, Any]]) -> Path:
     folder = work / build.name
     write_draft(build, folder, tracks, SCREEN)
@@ -253,4 +296,4 @@ def _write(build: Builder, work: Path, tracks: list[dict[str, Any]]) -> Path:
     return folder
 
 
-ALL = {"t1": caption, "t2": slideshow, "t3": edit}
+ALL = {"t1": caption, "t2": slideshow, "t3": edit, "t4": passthrough}

@@ -51,20 +51,12 @@ class OutputOptions:
     cache: bool = True
 
     def settled(self, defaults: OutputDefaults) -> OutputOptions:
-        """The options with everything decided that ``defaults`` decide.
-
-        Copied packets stand beside those of x264 only: what was asked for here wins over a default, and
-        between two defaults the encoder.
-        """
+        """The options with everything decided that ``defaults`` decide."""
         chosen: dict[str, Any] = {
             item.name: getattr(defaults, item.name)
             for item in fields(defaults)
             if getattr(self, item.name) is None
         }
-        if self.smart and self.encoder is None:
-            chosen["encoder"] = "x264"
-        if self.smart is None and (self.encoder or defaults.encoder) != "x264":
-            chosen["smart"] = False
         return replace(self, **chosen)
 
 
@@ -74,3 +66,4 @@ class OutputDefaults:
 
     encoder: VideoEncoder = "x264"
     smart: bool = False
+    sticker_placeholders: bool = False

@@ -36,7 +36,6 @@ class EncodeSettings:
     ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
     sound stream, ``pictures`` False no pictures. ``gop_s`` is the longest distance between key frames in seconds;
     groups are closed.
-    ``set_id`` 0–31 is the id of H.264 parameter sets, for streams that are joined with those of a source.
     ``encoder`` makes H.264 of mp4 and mov; other formats have one encoder each. Whether the machine has it is
     asked by ``with_encoder_that_works``.
     """
@@ -50,7 +49,6 @@ class EncodeSettings:
     alpha: bool = False
     audio: bool = True
     gop_s: float = 2.0
-    set_id: int = 0
     encoder: VideoEncoder = "x264"
     pictures: bool = True
 

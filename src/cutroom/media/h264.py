@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cutroom.media.h264_sequence import H264Error, pps_id, read_sps
+from cutroom.media.h264_sequence import H264Error, read_sps
 
 Unit: TypeAlias = bytes | memoryview
 IDR, SPS, PPS = 5, 7, 8
 _KEPT = (1, 2, 3, 4, IDR, 6)
 """Slices and supplemental information."""
 _WIDE_CONFIG = (100, 110, 122, 144, 244)
-_MOST_IDS = 32
+_MOST_SPS, _MOST_PPS = 31, 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +123,11 @@ def write_config(sps: tuple[bytes, ...], pps: tuple[bytes, ...]) -> bytes:
     return bytes(data)
 
 
-def set_ids(config: Config) -> frozenset[int]:
-    """The ids that the configuration's sets have, of either kind."""
-    return frozenset(
-        [read_sps(unit).id for unit in config.sps] + [pps_id(unit) for unit in config.pps]
-    )
-
-
 def merged(configs: Iterable[Config]) -> bytes:
-    """One avcC with every set of several configurations.
-
-    Raises H264Error where two different sets have the same id.
-    """
-    sps: dict[int, bytes] = {}
-    pps: dict[int, bytes] = {}
-    for config in configs:
-        for unit in config.sps:
-            _enter(sps, read_sps(unit).id, unit)
-        for unit in config.pps:
-            _enter(pps, pps_id(unit), unit)
-    if not sps or not pps or len(sps) >= _MOST_IDS:
-        raise H264Error("parameter sets are missing")
-    return write_config(tuple(sps.values()), tuple(pps.values()))
-
-
-def _enter(known: dict[int, bytes], number: int, unit: bytes) -> None:
-    if known.setdefault(number, unit) != unit:
-        raise H264Error(f"two parameter sets have the id {number}")
+    """One avcC with every set of several configurations, equal ones once. Raises H264Error."""
+    found = list(configs)
+    sps = dict.fromkeys(unit for config in found for unit in config.sps)
+    pps = dict.fromkeys(unit for config in found for unit in config.pps)
+    if not sps or not pps or len(sps) > _MOST_SPS or len(pps) > _MOST_PPS:
+        raise H264Error("parameter sets are missing, or too many")
+    return write_config(tuple(sps), tuple(pps))

@@ -56,17 +56,27 @@ class SequenceSet:
 
 def pps_id(unit: bytes) -> int:
     """The id of a picture parameter set. Raises H264Error."""
-    return _Bits(unit[1:]).number()
+    return Bits(unit[1:]).number()
 
 
-class _Bits:
-    """The bits of a unit, the bytes that keep start codes apart left out."""
+def unescaped(data: bytes) -> bytes:
+    """The payload of a unit without the bytes that keep start codes from appearing."""
+    return data.replace(b"\0\0\3", b"\0\0")
+
+
+class Bits:
+    """The bits of a unit, the bytes that keep start codes from appearing left out."""
 
     def __init__(self, data: bytes) -> None:
         """``data`` begins after the unit's header."""
-        clean = data.replace(b"\0\0\3", b"\0\0")
+        clean = unescaped(data)
         self._value = int.from_bytes(clean, "big")
-        self._left = len(clean) * 8
+        self._left = self._length = len(clean) * 8
+
+    @property
+    def used(self) -> int:
+        """How many bits have been read."""
+        return self._length - self._left
 
     def take(self, count: int) -> int:
         """The next bits as a number."""
@@ -99,7 +109,7 @@ def read_sps(unit: bytes) -> SequenceSet:
     if len(unit) < 4 or unit[0] & 31 != _SPS:
         raise H264Error("this is no sequence parameter set")
     profile, level = unit[1], unit[3]
-    bits = _Bits(unit[4:])
+    bits = Bits(unit[4:])
     number = bits.number()
     chroma_format, bit_depth = _read_format(bits) if profile in _HIGH else (1, 8)
     _skip_order(bits)
@@ -127,7 +137,7 @@ def read_sps(unit: bytes) -> SequenceSet:
     )
 
 
-def _read_format(bits: _Bits) -> tuple[int, int]:
+def _read_format(bits: Bits) -> tuple[int, int]:
     chroma_format = bits.number()
     if chroma_format == 3:
         bits.flag()
@@ -140,7 +150,7 @@ def _read_format(bits: _Bits) -> tuple[int, int]:
     return chroma_format, max(luma_depth, chroma_depth)
 
 
-def _skip_scaling_list(bits: _Bits, size: int) -> None:
+def _skip_scaling_list(bits: Bits, size: int) -> None:
     last = following = 8
     for _ in range(size):
         if following:
@@ -148,7 +158,7 @@ def _skip_scaling_list(bits: _Bits, size: int) -> None:
         last = following or last
 
 
-def _skip_order(bits: _Bits) -> None:
+def _skip_order(bits: Bits) -> None:
     """Frame numbers and the picture order count."""
     bits.number()
     kind = bits.number()
@@ -162,7 +172,7 @@ def _skip_order(bits: _Bits) -> None:
             bits.signed()
 
 
-def _read_crop(bits: _Bits, chroma_format: int, progressive: bool) -> tuple[int, int, int, int]:
+def _read_crop(bits: Bits, chroma_format: int, progressive: bool) -> tuple[int, int, int, int]:
     """Pixels cut off: left, right, top, bottom."""
     if not bits.flag():
         return 0, 0, 0, 0
@@ -172,7 +182,7 @@ def _read_crop(bits: _Bits, chroma_format: int, progressive: bool) -> tuple[int,
     return left * across, right * across, top * down, bottom * down
 
 
-def _read_usability(bits: _Bits) -> tuple[Fraction, Color, int | None]:
+def _read_usability(bits: Bits) -> tuple[Fraction, Color, int | None]:
     aspect = _read_aspect(bits)
     if bits.flag():
         bits.flag()
@@ -194,7 +204,7 @@ def _read_usability(bits: _Bits) -> tuple[Fraction, Color, int | None]:
     return aspect, color, bits.number()
 
 
-def _read_aspect(bits: _Bits) -> Fraction:
+def _read_aspect(bits: Bits) -> Fraction:
     if not bits.flag():
         return Fraction(0)
     kind = bits.take(8)
@@ -205,7 +215,7 @@ def _read_aspect(bits: _Bits) -> Fraction:
     return Fraction(across, down) if down else Fraction(0)
 
 
-def _read_color(bits: _Bits) -> Color:
+def _read_color(bits: Bits) -> Color:
     if not bits.flag():
         return Color()
     bits.take(3)
@@ -215,7 +225,7 @@ def _read_color(bits: _Bits) -> Color:
     return Color(full, bits.take(8), bits.take(8), bits.take(8))
 
 
-def _skip_hypothetical_decoder(bits: _Bits) -> bool:
+def _skip_hypothetical_decoder(bits: Bits) -> bool:
     if not bits.flag():
         return False
     count = bits.number() + 1

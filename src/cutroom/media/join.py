@@ -1,7 +1,7 @@
 """Parts of a video to one file, packet by packet: nothing is decoded, nothing is encoded.
 
 H.264 from several encoders goes into one track: its decoder configuration carries the parameter sets of all of
-them, which therefore have ids of their own. Time stamps are made anew, one frame of the output a picture.
+them, each under an id of its own. Time stamps are made anew, one frame of the output a picture.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cutroom.media.opening import find_sound, find_video, open_media
 from cutroom.media.parts import EncodedPart as EncodedPart
 from cutroom.media.parts import Part as Part
 from cutroom.media.parts import SourceSpan as SourceSpan
-from cutroom.media.parts import described, ranked_packets, unfit
+from cutroom.media.parts import Track, ranked_packets, track_of, unfit
 from cutroom.media.sinks import muxing_options
 from cutroom.media.whole_file import WholeFile, refused
 
@@ -75,29 +75,29 @@ def _add_pictures(
     template = find_video(stack.enter_context(open_media(model.path)))
     if template is None:
         raise unfit(model, "it holds no video")
-    extradata, ahead = described(parts)
+    track = track_of(parts)
     stream = container.add_stream_from_template(template, opaque=True)
     context = stream.codec_context
-    if extradata is not None:
-        context.extradata = extradata
+    if track.extradata is not None:
+        context.extradata = track.extradata
     context.color_primaries = context.color_trc = context.colorspace = _BT709
     context.color_range, context.bit_rate = int(ColorRange.MPEG), 0
     stream.time_base = 1 / settings.fps
     stream.set_display_matrix(None)
-    return _timed(parts, stream, ahead, 1 / settings.fps)
+    return _timed(parts, track, stream, 1 / settings.fps)
 
 
 def _timed(
-    parts: Sequence[Part], stream: VideoStream, ahead: int, frame_s: Fraction
+    parts: Sequence[Part], track: Track, stream: VideoStream, frame_s: Fraction
 ) -> Iterator[MediaPacket]:
-    """The packets of all parts, the k-th decoded at frame k − ``ahead``."""
+    """The packets of all parts, the k-th decoded at frame k − ``track.ahead``."""
     begins = 0
     for part in parts:
-        for number, (packet, rank) in enumerate(ranked_packets(part), begins):
+        for number, (packet, rank) in enumerate(ranked_packets(part, track), begins):
             packet.stream, packet.time_base, packet.duration = stream, frame_s, 1
-            packet.pts, packet.dts = begins + rank, number - ahead
+            packet.pts, packet.dts = begins + rank, number - track.ahead
             if packet.pts < packet.dts:
-                raise unfit(part, f"its frames are out of order by more than {ahead}")
+                raise unfit(part, f"its frames are out of order by more than {track.ahead}")
             yield packet
         begins += part.frames
 

@@ -6,9 +6,9 @@ Each of its pictures is shown for one frame of the output, in the order of their
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
@@ -29,6 +29,7 @@ from cutroom.media.h264 import (
     units_of,
     with_lengths,
 )
+from cutroom.media.h264_numbers import Numbering, numbered
 from cutroom.media.h264_sequence import H264Error, read_sps
 from cutroom.media.opening import find_video, open_media, unreadable
 
@@ -74,29 +75,42 @@ def unfit(part: Part, why: str) -> EncodeError:
     )
 
 
-def described(parts: Sequence[Part]) -> tuple[bytes | None, int]:
-    """The decoder configuration of all parts together, and how many frames decoding runs ahead.
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What the parts have in common once they are joined.
 
-    The configuration is None for codecs other than H.264. Raises EncodeError where parameter sets clash,
-    MediaError for files that cannot be read.
+    ``extradata`` is the decoder configuration, ``ahead`` how many frames decoding runs ahead of showing, and
+    ``numberings`` the parameter sets' ids by file. Codecs other than H.264 have neither.
+    """
+
+    extradata: bytes | None = None
+    ahead: int = 0
+    numberings: Mapping[Path, Numbering] = field(default_factory=dict)
+
+
+def track_of(parts: Sequence[Part]) -> Track:
+    """How ``parts`` become one track.
+
+    Raises EncodeError where parameter sets cannot go together, MediaError for files that cannot be read.
     """
     encoded = [part for part in parts if isinstance(part, EncodedPart)]
     spans = {part.path: part for part in parts if isinstance(part, SourceSpan)}
-    ahead = [part.reorder_frames for part in parts if isinstance(part, SourceSpan)]
-    configs = []
     sources: tuple[Part, ...] = (*encoded[:1], *spans.values())
-    for part in sources:
-        config = config_of(part)
-        if config is None:
-            return None, 0
-        configs.append(config)
+    configs = [config_of(part) for part in sources]
+    known = [config for config in configs if config is not None]
+    if len(known) < len(configs):
+        return Track()
+    ahead = [part.reorder_frames for part in parts if isinstance(part, SourceSpan)]
     if encoded:
-        stated = read_sps(configs[0].sps[0]).reorder_frames
+        stated = read_sps(known[0].sps[0]).reorder_frames
         ahead.append(_measured_ahead(encoded) if stated is None else stated)
     try:
-        return merged(configs), max(ahead)
+        numberings = numbered(known)
+        extradata = merged(numbering.config for numbering in numberings)
     except H264Error as error:
         raise unfit(parts[0], f"its parameter sets do not go together: {error}") from error
+    by_path = {part.path: found for part, found in zip(sources, numberings, strict=True)}
+    return Track(extradata, max(ahead), by_path)
 
 
 def config_of(part: Part) -> Config | None:
@@ -137,13 +151,13 @@ def _measured_ahead(parts: Sequence[EncodedPart]) -> int:
     return most
 
 
-def ranked_packets(part: Part) -> Iterator[tuple[VideoPacket, int]]:
+def ranked_packets(part: Part, track: Track) -> Iterator[tuple[VideoPacket, int]]:
     """The packets of a part in decoding order, each with the number of its frame in order of showing.
 
     H.264 comes with four bytes of length before each unit. Raises EncodeError, MediaError.
     """
     seen = 0
-    for run in _runs(part):
+    for run in _runs(part, track):
         order = sorted(range(len(run)), key=lambda index: run[index].pts or 0)
         ranks = {index: rank for rank, index in enumerate(order)}
         for index, packet in enumerate(run):
@@ -153,10 +167,10 @@ def ranked_packets(part: Part) -> Iterator[tuple[VideoPacket, int]]:
         raise unfit(part, f"it has {seen} frames instead of {part.frames}")
 
 
-def _runs(part: Part) -> Iterator[list[VideoPacket]]:
+def _runs(part: Part, track: Track) -> Iterator[list[VideoPacket]]:
     """Packets from one key frame to the next."""
     run: list[VideoPacket] = []
-    for packet in _packets(part):
+    for packet in _packets(part, track):
         if packet.is_keyframe and run:
             yield run
             run = []
@@ -169,27 +183,27 @@ def _runs(part: Part) -> Iterator[list[VideoPacket]]:
         yield run
 
 
-def _packets(part: Part) -> Iterator[VideoPacket]:
+def _packets(part: Part, track: Track) -> Iterator[VideoPacket]:
     try:
         with open_media(part.path) as container:
             stream = _video_of(part, container)
-            if isinstance(part, EncodedPart):
-                yield from (packet for packet in container.demux(stream) if packet.size)
+            if isinstance(part, SourceSpan):
+                yield from _copied(part, container, stream, track)
             else:
-                yield from _copied(part, container, stream)
+                yield from (packet for packet in container.demux(stream) if packet.size)
     except (av.error.FFmpegError, OSError) as error:
         raise unreadable(part.path, error) from error
 
 
 def _copied(
-    part: SourceSpan, container: InputContainer, stream: VideoStream
+    part: SourceSpan, container: InputContainer, stream: VideoStream, track: Track
 ) -> Iterator[VideoPacket]:
-    config = _config(part, stream)
-    if config is None:
+    config, numbering = _config(part, stream), track.numberings.get(part.path)
+    if config is None or numbering is None:
         raise unfit(part, "it is not H.264")
     packets = (packet for packet in _from_start(part, container, stream) if packet.size)
     for packet in islice(packets, part.frames):
-        yield _lean(part, packet, config)
+        yield _fitted(part, packet, config.length_bytes, numbering)
 
 
 def _from_start(
@@ -216,17 +230,21 @@ def seek_before(container: InputContainer, stream: VideoStream, stamp: int) -> N
             return
 
 
-def _lean(part: SourceSpan, packet: VideoPacket, config: Config) -> VideoPacket:
-    """The packet without delimiters, fillers and repeated parameter sets, which an mp4 has no place for."""
-    data = bytes(packet)
+def _fitted(
+    part: SourceSpan, packet: VideoPacket, length_bytes: int, numbering: Numbering
+) -> VideoPacket:
+    """The packet as it stands in the joined track.
+
+    Without delimiters, fillers and repeated parameter sets, which an mp4 has no place for.
+    """
     try:
-        units = list(units_of(data, config.length_bytes))
+        units = list(units_of(bytes(packet), length_bytes))
+        kept = [numbering.unit(unit) for unit in units if is_kept(unit)]
     except H264Error as error:
         raise unfit(part, str(error)) from error
-    kept = [unit for unit in units if is_kept(unit)]
-    if config.length_bytes == 4 and len(kept) == len(units):
+    if length_bytes == 4 and kept == units:
         return packet
-    lean = cast("VideoPacket", Packet(with_lengths(kept)))
-    lean.pts, lean.dts, lean.is_keyframe = packet.pts, packet.dts, packet.is_keyframe
-    lean.time_base = packet.time_base
-    return lean
+    fitted = cast("VideoPacket", Packet(with_lengths(unit for unit in kept if unit is not None)))
+    fitted.pts, fitted.dts, fitted.is_keyframe = packet.pts, packet.dts, packet.is_keyframe
+    fitted.time_base = packet.time_base
+    return fitted

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import av
@@ -92,9 +94,26 @@ def _h264(settings: EncodeSettings) -> VideoCodec:
             return VideoCodec("h264_videotoolbox", "yuv420p", options)
         case _:
             options = {"preset": _X264_PRESETS[settings.preset], "crf": quality}
-            if settings.set_id:
-                options["x264-params"] = f"sps-id={settings.set_id}"
-            return VideoCodec("libx264", "yuv420p", options)
+            return VideoCodec("libx264", "yuv420p", options | _instructions(settings.width))
+
+
+def _instructions(width: int) -> dict[str, str]:
+    """Keeps x264 from AVX-512 where its rate control would read what was in memory before.
+
+    That code takes eight macroblocks at a time, also where a row holds no multiple of eight: then the same
+    pictures make other bytes in each process.
+    """
+    if -(-width // 16) % 8 == 0 or not _has_avx512():
+        return {}
+    return {"x264-params": "asm=AVX2,FMA3,BMI2,LZCNT"}
+
+
+@cache
+def _has_avx512() -> bool:
+    try:
+        return "avx512f" in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
 
 
 def with_encoder_that_works(settings: EncodeSettings) -> tuple[EncodeSettings, str]:
@@ -108,7 +127,7 @@ def with_encoder_that_works(settings: EncodeSettings) -> tuple[EncodeSettings, s
     asked = _FIRST_TO_TRY if settings.encoder == "hardware" else (settings.encoder,)
     reasons = []
     for encoder in asked:
-        candidate = replace(settings, encoder=encoder, set_id=0)
+        candidate = replace(settings, encoder=encoder)
         try:
             _try_out(candidate)
         except EncodeError as error:

@@ -35,12 +35,6 @@ def _check_h264(options: OutputOptions) -> None:
             field="encoder" if hardware else "smart",
             hint="Leave it out.",
         )
-    if options.smart and hardware:
-        raise InvalidRequest(
-            f"Copied packets cannot stand beside those of {options.encoder}.",
-            field="smart",
-            hint="Use x264, or leave it out.",
-        )
 
 
 def _check(

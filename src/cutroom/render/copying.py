@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, chain
@@ -19,7 +20,8 @@ from pathlib import Path
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.media.decode import NEARLY
 from cutroom.media.encode import EncodeSettings
-from cutroom.media.h264 import Config, merged, set_ids
+from cutroom.media.h264 import Config
+from cutroom.media.h264_numbers import numbered
 from cutroom.media.h264_sequence import H264Error
 from cutroom.media.parts import SourceSpan
 from cutroom.media.source_index import Group, SourceIndex, Span, index_source
@@ -37,7 +39,10 @@ _NEAR_S = Fraction(10)
 """Seconds of a source that are read on rather than looked for anew."""
 _MOST_SPANS = 32
 """Read of one source: each begins with a search for a key frame, which may be far."""
-_SET_IDS = range(1, 32)
+_MOST_SOURCES = 12
+"""With parameter sets of their own in one track."""
+_ENCODERS_IDS = (0,)
+"""Of the parameter sets of what is encoded beside the copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CopyPlan:
-    """Spans to copy, in order, and the ``set_id`` with which everything else has to be encoded."""
+    """Spans to copy, in order."""
 
     copies: tuple[Copy, ...] = ()
-    set_id: int = 0
 
 
 def untouched(timeline: Timeline) -> tuple[Stretch, ...]:
@@ -186,28 +190,13 @@ def _joined(before: Copy, after: Copy) -> Copy:
 
 
 def _together(found: Iterable[tuple[Copy, Config]]) -> CopyPlan:
-    """The copies whose parameter sets go together, the sources that fill most frames first."""
+    """The copies whose parameter sets find ids in one track, the sources that fill most frames first."""
     frames: dict[Config, int] = defaultdict(int)
     for copy, config in found:
         frames[config] += copy.span.frames
     kept: list[Config] = []
-    for config in sorted(frames, key=lambda one: frames[one], reverse=True):
-        if _is_compatible([*kept, config]):
+    for config in sorted(frames, key=lambda one: frames[one], reverse=True)[:_MOST_SOURCES]:
+        with suppress(H264Error):
+            numbered([*kept, config], taken=_ENCODERS_IDS)
             kept.append(config)
-    copies = tuple(copy for copy, config in found if config in kept)
-    if not copies:
-        return CopyPlan()
-    return CopyPlan(copies, _free_id(kept) or 0)
-
-
-def _is_compatible(configs: list[Config]) -> bool:
-    try:
-        merged(configs)
-    except H264Error:
-        return False
-    return _free_id(configs) is not None
-
-
-def _free_id(configs: Iterable[Config]) -> int | None:
-    used = frozenset[int]().union(*(set_ids(config) for config in configs))
-    return next((number for number in _SET_IDS if number not in used), None)
+    return CopyPlan(tuple(copy for copy, config in found if config in kept))

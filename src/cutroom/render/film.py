@@ -11,7 +11,6 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -137,7 +136,7 @@ class _Film:
         return self._keys.of_part(part_of(order.timeline, chunk.first, chunk.end))
 
     def _settings(self) -> EncodeSettings:
-        return replace(self._order.settings.for_pictures(), set_id=self._copying.set_id)
+        return self._order.settings.for_pictures()
 
     # -- drawing -------------------------------------------------------------------------------
 
