@@ -205,7 +205,7 @@ def test_every_failure_has_its_exit_code_and_leaves_nothing(
 @pytest.mark.parametrize(
     "arguments",
     [["render"], ["render", "x"], ["render", "x", "-o", "y.mp4", "--crf", "99"], ["nonsense"],
-     ["render", "x", "-o", "y.mp4", "--smart"]],
+     ["render", "x", "-o", "y.mp4", "--clever"]],
 )  # fmt: skip
 def test_a_wrong_command_line_is_a_usage_error(arguments: list[str]) -> None:
     result = run(*arguments)

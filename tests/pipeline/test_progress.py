@@ -11,13 +11,13 @@ import pytest
 from cutroom.core.errors import Cancelled, MediaError, RenderTimeout
 from cutroom.core.facts import MediaFacts
 from cutroom.pipeline.facts_shelf import FactsShelf
-from cutroom.pipeline.progress import at_stage, drawing, fetching
+from cutroom.pipeline.progress import Done, at_stage, drawing, fetching
 from cutroom.pipeline.watch import watch
 
 
 @pytest.mark.parametrize("total", [1, 2, 3, 7, 99, 100, 1001])
 def test_drawing_runs_from_50_to_90_with_70_no_later_than_half(total: int) -> None:
-    percents = [drawing(done, total, 1.0, 30.0).percent for done in range(total + 1)]
+    percents = [drawing(Done(done, total), 1.0, 30.0).percent for done in range(total + 1)]
     assert percents == sorted(percents)
     assert (percents[0], percents[-1]) == (50, 90)
     assert all(percent < 90 for percent in percents[:-1])
@@ -26,9 +26,15 @@ def test_drawing_runs_from_50_to_90_with_70_no_later_than_half(total: int) -> No
 
 
 def test_speed_and_time_left() -> None:
-    progress = drawing(90, 300, 1.5, 30.0)
+    progress = drawing(Done(90, 300), 1.5, 30.0)
     assert (progress.fps, progress.speed, progress.eta_s) == (60.0, 2.0, 3.5)
-    assert drawing(0, 300, 0.0, 30.0).eta_s == 0.0
+    assert drawing(Done(0, 300), 0.0, 30.0).eta_s == 0.0
+
+
+def test_frames_that_were_there_before_make_nothing_faster() -> None:
+    progress = drawing(Done(190, 300, 100), 1.5, 30.0)
+    assert (progress.percent, progress.fps) == (76, 60.0)
+    assert progress.eta_s == pytest.approx(110 / 60)
 
 
 def test_fetching_lies_between_ready_and_materials() -> None:

@@ -7,7 +7,13 @@ from fractions import Fraction
 from typing import Any, cast, get_args
 
 from cutroom.core.errors import InvalidRequest
-from cutroom.core.output import RESOLUTION_SHORT_SIDE, OutputFormat, OutputOptions, Preset
+from cutroom.core.output import (
+    RESOLUTION_SHORT_SIDE,
+    OutputFormat,
+    OutputOptions,
+    Preset,
+    VideoEncoder,
+)
 from cutroom.pipeline.options import check_options
 
 MIN_FPS, MAX_FPS = 1, 240
@@ -17,7 +23,8 @@ _FRACTION = re.compile(r"\d{1,7}(?:/\d{1,7}|\.\d{1,6})?")
 
 
 def output_options(given: dict[str, Any]) -> OutputOptions:
-    """Options from the fields resolution, width, height, fps, format, quality, crf, range_us and alpha.
+    """Options from the fields resolution, width, height, fps, format, quality, crf, range_us, alpha, encoder,
+    smart, cache and sticker_placeholders.
 
     None means "not given". Raises InvalidRequest that names the field, also for options that do not go together.
     """
@@ -30,7 +37,11 @@ def output_options(given: dict[str, Any]) -> OutputOptions:
         format=cast(OutputFormat, _choice(given.get("format"), "format", OutputFormat, "mp4")),
         preset=cast(Preset, _choice(given.get("quality"), "quality", Preset, "standard")),
         crf=_whole(given.get("crf"), "crf", 0, MAX_CRF),
-        alpha=_flag(given.get("alpha"), "alpha"),
+        alpha=bool(_flag(given.get("alpha"), "alpha")),
+        encoder=_encoder(given.get("encoder")),
+        smart=_flag(given.get("smart"), "smart"),
+        sticker_placeholders=_flag(given.get("sticker_placeholders"), "sticker_placeholders"),
+        cache=_flag(given.get("cache"), "cache") is not False,
     )
     check_options(options)
     return options
@@ -48,10 +59,15 @@ def _whole(value: object, field: str, low: int, high: int) -> int | None:
     return value
 
 
-def _flag(value: object, field: str) -> bool:
+def _flag(value: object, field: str) -> bool | None:
     if value is not None and not isinstance(value, bool):
         raise InvalidRequest(f"{field} must be true or false.", field=field)
-    return bool(value)
+    return value
+
+
+def _encoder(value: object) -> VideoEncoder | None:
+    chosen = _choice(value, "encoder", VideoEncoder, "")
+    return cast(VideoEncoder, chosen) if chosen else None
 
 
 def _resolution(value: object) -> int | None:

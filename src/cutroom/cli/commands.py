@@ -22,6 +22,7 @@ from cutroom.cli.service import NO_WORKER, serve, with_settings, worker
 from cutroom.cli.values import (
     choose_format,
     choose_picture_format,
+    read_encoder,
     read_fps,
     read_preset,
     read_range_us,
@@ -30,10 +31,10 @@ from cutroom.cli.values import (
 )
 from cutroom.cli.words import EXIT_INTERNAL, Speech, speech_for
 from cutroom.core.errors import InvalidRequest, StorageError
-from cutroom.core.output import OutputOptions
+from cutroom.core.output import PREVIEW_SHORT_SIDE, OutputOptions
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.links import Home, parse_link
-from cutroom.pipeline.options import check_options
+from cutroom.pipeline.options import SOUND_ONLY, check_options
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.pipeline.sources import DraftPath, DraftSource
 from cutroom.pipeline.still import StillRequest, run_still
@@ -72,6 +73,47 @@ RangeOption = Annotated[
         "--range", metavar="A-B", help="Only this part: seconds or hh:mm:ss, either end open."
     ),
 ]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", help="mp4, mov, webm, gif, png-sequence (a zip), mp3 or wav."),
+]
+PresetOption = Annotated[
+    str | None,
+    typer.Option("--preset", help="draft (fastest), standard (default) or high (best)."),
+]
+CrfOption = Annotated[
+    int | None,
+    typer.Option("--crf", min=0, max=51, help="Quality, lower is better; 28, 23 or 18 by preset."),
+]
+PreviewOption = Annotated[
+    bool,
+    typer.Option("--preview", help="A quick look: 360P with preset draft, unless you say more."),
+]
+EncoderOption = Annotated[
+    str | None,
+    typer.Option("--encoder", help="x264, nvenc, qsv, vaapi, videotoolbox, or hardware for any."),
+]
+SmartOption = Annotated[
+    bool | None,
+    typer.Option("--smart/--no-smart", help="Copy what nothing is done to instead of encoding it."),
+]
+AlphaOption = Annotated[
+    bool, typer.Option("--alpha", help="Keep transparency where the format can.")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, max=256, help="Processes that draw it; each uses two cores."),
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Draw everything anew, and keep nothing for next time.")
+]
+PlaceholderOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--sticker-placeholders/--no-sticker-placeholders",
+        help="Draw a labelled plate for a sticker that only the vendor's store has.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON object a line on standard output.")
 ]
@@ -103,34 +145,38 @@ def render_command(
     size: SizeOption = None,
     fps: FpsOption = None,
     range_: RangeOption = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", help="mp4, mov, webm, gif, png-sequence (a zip), mp3 or wav."),
-    ] = None,
-    preset: Annotated[str, typer.Option("--preset", help="draft, standard or high.")] = "standard",
-    crf: Annotated[
-        int | None, typer.Option("--crf", min=0, max=51, help="Quality, lower is better.")
-    ] = None,
-    alpha: Annotated[
-        bool, typer.Option("--alpha", help="Keep transparency where the format can.")
-    ] = False,
+    format_: FormatOption = None,
+    preset: PresetOption = None,
+    crf: CrfOption = None,
+    preview: PreviewOption = False,
+    encoder: EncoderOption = None,
+    smart: SmartOption = None,
+    alpha: AlphaOption = False,
+    jobs: JobsOption = None,
+    no_cache: NoCacheOption = False,
+    placeholders: PlaceholderOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Render DRAFT to a video, a sound or a zip of pictures."""
     with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
-        options = _options(size, fps, range_)
         options = replace(
-            options,
+            _options(size, fps, range_),
             format=choose_format(output, format_),
-            preset=read_preset(preset),
+            preset=read_preset(preset or ("draft" if preview else "standard")),
             crf=crf,
             alpha=alpha,
+            sticker_placeholders=placeholders,
+            encoder=None if encoder is None else read_encoder(encoder),
+            smart=smart,
+            cache=not no_cache,
         )
+        if preview and size is None and options.format not in SOUND_ONLY:
+            options = replace(options, short_side=PREVIEW_SHORT_SIDE)
         check_options(options)
         _check_output(output)
         speech = speech_for(os.environ)
-        source, environment = _open(draft)
+        source, environment = _open(draft, jobs)
         request = RenderRequest(source, output, _work_beside(output), options)
         with open_display(as_json, speech) as display:
             result = run_render(request, environment, display.progress, should_cancel)
@@ -143,6 +189,7 @@ def still_command(
     output: OutputOption,
     at: Annotated[str, typer.Option("--at", help="The moment: seconds or hh:mm:ss.")],
     size: SizeOption = None,
+    placeholders: PlaceholderOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -152,9 +199,8 @@ def still_command(
         picture_format = choose_picture_format(output)
         _check_output(output)
         source, environment = _open(draft)
-        request = StillRequest(
-            source, at_us, output, _work_beside(output), picture_format, _options(size, None, None)
-        )
+        options = replace(_options(size, None, None), sticker_placeholders=placeholders)
+        request = StillRequest(source, at_us, output, _work_beside(output), picture_format, options)
         result = run_still(request, environment, should_cancel)
         if as_json:
             notes = [note.as_dict() for note in result.diagnostics]
@@ -170,6 +216,7 @@ def explain_command(
     size: SizeOption = None,
     fps: FpsOption = None,
     range_: RangeOption = None,
+    placeholders: PlaceholderOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -179,10 +226,9 @@ def explain_command(
 
     with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
         source, environment = _open(draft)
+        options = replace(_options(size, fps, range_), sticker_placeholders=placeholders)
         with tempfile.TemporaryDirectory(prefix="cutroom-") as folder:
-            request = ExplainRequest(
-                source, Path(folder) / "work", _options(size, fps, range_), look=True
-            )
+            request = ExplainRequest(source, Path(folder) / "work", options, look=True)
             explanation = explain(request, environment, should_cancel)
         _show_explanation(explanation, as_json, speech_for(os.environ))
 
@@ -214,15 +260,24 @@ def _options(size: str | None, fps: str | None, range_: str | None) -> OutputOpt
     return options if size is None else with_size(options, size)
 
 
-def _open(draft: str) -> tuple[DraftSource, Environment]:
+def _open(draft: str, jobs: int | None = None) -> tuple[DraftSource, Environment]:
     """Where the draft is. Beside a draft on this disk, files may be used wherever it names them."""
-    settings = _with_cache_of_the_user(read_settings(os.environ))
+    settings = _for_one_render(_with_cache_of_the_user(read_settings(os.environ)), jobs)
     if draft.lower().startswith(("http://", "https://")):
         environment = settings.environment()
         return parse_link(draft, Home(environment.library.knows)), environment
     path = Path(draft)
     folder = path if path.is_dir() else path.parent
     return DraftPath(path), settings.environment((folder.resolve(),))
+
+
+def _for_one_render(settings: Settings, jobs: int | None) -> Settings:
+    """A command renders one video, which may have the whole machine."""
+    return replace(
+        settings,
+        render_concurrency=settings.render_concurrency or 1,
+        render_processes=jobs or settings.render_processes,
+    )
 
 
 def _with_cache_of_the_user(settings: Settings) -> Settings:

@@ -42,20 +42,26 @@ class Task:
     options: OutputOptions
     at_us: int = 0
     picture_format: PictureFormat = "png"
+    parts_dir: str = ""
 
 
 def job_for(task: Task, draft: Path, gathered: Gathered, environment: Environment) -> Job:
     """The job of a rendering process."""
+    keeps = environment.parts_dir is not None and task.options.cache
     return Job(
         kind=task.kind,
         media=gathered.media,
         draft=str(draft),
         output=str(task.output),
-        options=task.options,
+        options=task.options.settled(environment.output_defaults),
         at_us=task.at_us,
         picture_format=task.picture_format,
         limits=environment.draft_limits,
         font_dirs=tuple(str(folder) for folder in environment.font_dirs),
+        parts_dir=task.parts_dir,
+        workers=environment.render_limits.processes,
+        cache_dir=str(environment.parts_dir) if keeps else "",
+        cache_bytes=environment.parts_max_bytes if keeps else 0,
     )
 
 

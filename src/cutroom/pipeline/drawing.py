@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from cutroom.catalog.lookup import load_catalog
@@ -11,15 +10,19 @@ from cutroom.compiler.compile import compile_draft
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.errors import InternalError, MediaError
 from cutroom.core.facts import MediaFacts
-from cutroom.core.output import OutputOptions
+from cutroom.core.output import PRESET_CRF, OutputOptions
 from cutroom.core.time import frames_from_us
 from cutroom.draft.codec import parse_draft
 from cutroom.media.encode import SOUND_ONLY, EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
+from cutroom.media.video_codecs import with_encoder_that_works
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
 from cutroom.pipeline.plain_files import file_facts
 from cutroom.render.engine import Means, Progress, render_still, render_timeline
+from cutroom.render.film import help_with_film
+from cutroom.render.orders import Order, Plan
+from cutroom.storage.part_cache import PartCache
 from cutroom.timeline.model import Timeline
 
 Report = Callable[..., None]
@@ -36,7 +39,7 @@ def run(job: Job, report: Report) -> Message:
     report("doing", what="compiling the draft")
     compiled = compile_draft(draft, facts, job.options, load_catalog(), job.limits.for_compiling())
     log.extend(compiled.diagnostics)
-    make = {"still": _still, "render": _video}.get(job.kind)
+    make = {"still": _still, "render": _video, "help": _help}.get(job.kind)
     if make is None:
         raise InternalError("A rendering process was asked for something unknown.")
     return make(job, compiled.timeline, report, log)
@@ -88,16 +91,14 @@ def _still(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> 
 
 
 def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> Message:
-    fps = float(timeline.fps)
-
-    def tell(progress: Progress) -> None:
-        report("doing", what=f"rendering ({progress.done} of {progress.total} frames done)")
-        report("frames", done=progress.done, total=progress.total, fps=fps)
-
+    tell = _teller(timeline, report)
     tell(Progress(0, timeline.length_frames, 0.0))
-    settings = encode_settings(job.options, timeline)
-    means = Means(font_folders=font_folders(job))
-    outcome = render_timeline(timeline, Path(job.output), settings, tell, means=means)
+    settings, reason = with_encoder_that_works(encode_settings(job.options, timeline))
+    if reason:
+        log.add("encoder-unavailable", "warning", "output", f"x264 encodes instead ({reason}).")
+    outcome = render_timeline(
+        timeline, Path(job.output), settings, tell, means=_means(job, settings, report)
+    )
     log.extend(outcome.diagnostics)
     return {
         "frames": outcome.frames,
@@ -108,21 +109,61 @@ def _video(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> 
     }
 
 
+def _help(job: Job, timeline: Timeline, report: Report, _log: DiagnosticLog) -> Message:
+    settings, _reason = with_encoder_that_works(encode_settings(job.options, timeline))
+    order = Order(
+        timeline,
+        Path(job.output),
+        settings,
+        _teller(timeline, report),
+        means=_means(job, settings, report),
+    )
+    return {"frames": help_with_film(order)}
+
+
+def _teller(timeline: Timeline, report: Report) -> Callable[[Progress], None]:
+    fps = float(timeline.fps)
+
+    def tell(progress: Progress) -> None:
+        report("doing", what=f"rendering ({progress.done} of {progress.total} frames done)")
+        report("frames", done=progress.done, total=progress.total, fps=fps)
+
+    return tell
+
+
+def _means(job: Job, settings: EncodeSettings, report: Report) -> Means:
+    def tell_plan(plan: Plan) -> None:
+        report("plan", ready=plan.ready_frames, parts=plan.missing_parts)
+
+    # What other encoders write depends on devices and drivers, which no key knows.
+    keeps = job.cache_dir and settings.encoder == "x264"
+    return Means(
+        font_folders=font_folders(job),
+        shelf=PartCache(Path(job.cache_dir), job.cache_bytes) if keeps else None,
+        folder=Path(job.parts_dir) if job.parts_dir else None,
+        worker=job.worker,
+        workers=job.workers,
+        on_plan=tell_plan,
+        smart=bool(job.options.smart),
+    )
+
+
 def encode_settings(options: OutputOptions, timeline: Timeline) -> EncodeSettings:
     """What to write, for a timeline that has its size and rate already.
 
     A timeline without sounds gets no empty sound track, unless sound is all that was asked for.
     """
-    settings = EncodeSettings(
+    return EncodeSettings(
         width=timeline.width,
         height=timeline.height,
         fps=timeline.fps,
         format=options.format,
         preset=options.preset,
+        crf=PRESET_CRF[options.preset] if options.crf is None else options.crf,
         alpha=options.alpha,
         audio=bool(timeline.sounds) or options.format in SOUND_ONLY,
+        encoder=options.encoder or "x264",
     )
-    return settings if options.crf is None else replace(settings, crf=options.crf)
 
 
 def font_folders(job: Job) -> tuple[Path, ...]:

@@ -77,7 +77,8 @@ def explain(
     finally:
         remove(work)
     limits = environment.draft_limits.for_compiling()
-    compiled = compile_draft(opened.draft, facts, request.options, load_catalog(), limits)
+    options = request.options.settled(environment.output_defaults)
+    compiled = compile_draft(opened.draft, facts, options, load_catalog(), limits)
     log.extend(compiled.diagnostics)
     return _described(compiled.timeline, log.as_tuple(), opened.digest)
 

@@ -30,10 +30,11 @@ class DraftLimits:
 
 @dataclass(frozen=True, slots=True)
 class RenderLimits:
-    """Bounds of one rendering process: wall-clock and processor seconds, bytes, niceness."""
+    """Bounds of one render: wall-clock and processor seconds, bytes, niceness, processes."""
 
     timeout_s: float = 3600.0
     cpu_s: int = 14_400
     memory_bytes: int = 4_000_000_000
     file_bytes: int = 20_000_000_000
     nice: int = 5
+    processes: int = 1

@@ -35,6 +35,14 @@ def resident_bytes(process_id: int) -> int:
     return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE")
 
 
+def processor_s(process_id: int) -> float:
+    """Seconds that the threads of a process have worked; 0 when it is gone."""
+    fields = _line(Path(f"/proc/{process_id}/stat")).rpartition(")")[2].split()
+    if len(fields) < 13:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _line(path: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()

@@ -149,7 +149,9 @@ class Job:
     """What a rendering process is asked to do.
 
     ``kind`` "probe" looks at the media, "render" writes a video to ``output``, "still" one picture of the
-    moment ``at_us`` to ``output`` as ``picture_format``.
+    moment ``at_us`` to ``output`` as ``picture_format``, "help" draws parts of a video that another process
+    writes. Those are made in ``parts_dir`` by ``workers`` processes, of which this is number ``worker``.
+    ``cache_dir`` keeps parts between renders, "" keeps none.
     """
 
     kind: str
@@ -161,6 +163,11 @@ class Job:
     picture_format: PictureFormat = "png"
     limits: DraftLimits = field(default_factory=DraftLimits)
     font_dirs: tuple[str, ...] = ()
+    parts_dir: str = ""
+    worker: int = 0
+    workers: int = 1
+    cache_dir: str = ""
+    cache_bytes: int = 0
 
     def message(self) -> Message:
         """The job as JSON."""

@@ -38,6 +38,15 @@ class Progress:
     eta_s: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Frames done, of how many, and how many of them were there before drawing began."""
+
+    frames: int
+    total: int
+    ready: int = 0
+
+
 OnProgress = Callable[[Progress], None]
 ShouldCancel = Callable[[], bool]
 
@@ -52,13 +61,14 @@ def fetching(done: int, total: int) -> Progress:
     return Progress("environment-ready", 30 + 20 * done // max(1, total))
 
 
-def drawing(frames_done: int, frames_total: int, elapsed_s: float, video_fps: float) -> Progress:
+def drawing(done: Done, elapsed_s: float, video_fps: float) -> Progress:
     """Frames done: 50–90, with 70 reached no later than half of them."""
+    frames_done, frames_total = done.frames, done.total
     total = max(1, frames_total)
     # Rounded up so that half the frames of an odd total count as half; 90 is for the last frame only.
     percent = 50 + -(-40 * frames_done // total)
     percent = 90 if frames_done >= total else min(percent, 89)
-    fps = frames_done / elapsed_s if elapsed_s > 0 else 0.0
+    fps = max(0, frames_done - done.ready) / elapsed_s if elapsed_s > 0 else 0.0
     return Progress(
         stage="rendering",
         percent=percent,

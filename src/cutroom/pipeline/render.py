@@ -11,11 +11,13 @@ from cutroom.core.diagnostics import Diagnostic
 from cutroom.core.errors import RenderError
 from cutroom.core.output import OutputOptions
 from cutroom.pipeline.attempt import Task, job_for, make_folder, remember_facts, snapshot
+from cutroom.pipeline.crew import Crew
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.materials import Gathering
 from cutroom.pipeline.messages import Message, read_diagnostics, whole
 from cutroom.pipeline.options import check_options
 from cutroom.pipeline.progress import (
+    Done,
     OnProgress,
     Progress,
     ShouldCancel,
@@ -66,6 +68,7 @@ class _Reporting:
         self._environment = environment
         self._percent = 0
         self._first_frame_s = 0.0
+        self._ready = 0
         self._drawn = False
 
     def tell(self, progress: Progress) -> None:
@@ -75,6 +78,8 @@ class _Reporting:
 
     def on_event(self, event: Message) -> None:
         remember_facts(event, self._environment)
+        if event.get("event") == "plan":
+            self._ready = whole(event, "ready")
         if event.get("event") != "frames" or self._drawn:
             return
         done, total = whole(event, "done"), whole(event, "total")
@@ -82,7 +87,8 @@ class _Reporting:
         self._first_frame_s = self._first_frame_s or now
         fps = event.get("fps")
         video_fps = float(fps) if isinstance(fps, int | float) else 0.0
-        self.tell(drawing(done, total, now - self._first_frame_s, video_fps))
+        progress = Done(done, total, self._ready)
+        self.tell(drawing(progress, now - self._first_frame_s, video_fps))
         if done >= total:
             self._drawn = True
             self.tell(at_stage("writing"))
@@ -118,9 +124,10 @@ def run_render(
             gathered = gathering.run(lambda done, total: reporting.tell(fetching(done, total)))
             reporting.tell(at_stage("materials-ready"))
             made = work / f"output{request.output.suffix}"
-            task = Task("render", made, request.options)
+            task = Task("render", made, request.options, parts_dir=str(work / "parts"))
             job = job_for(task, snapshot(opened, work), gathered, environment)
-            answer = process.run(job, reporting.on_event, should_cancel)
+            crew = Crew(process, job, environment.render_limits)
+            answer = crew.run(reporting.on_event, should_cancel)
         reporting.tell(at_stage("writing"))
         if not made.is_file():
             raise RenderError("The render ended without a file.")

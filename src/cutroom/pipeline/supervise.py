@@ -84,6 +84,11 @@ class RenderProcess:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
     def close(self) -> None:
         """Kill the process and everything it started, and wait until it is gone."""
         if self._process.returncode is None:
