@@ -67,6 +67,24 @@ def test_the_number_of_cores_does_not_show(tmp_path: Path, name: str) -> None:
     assert alone == encoded(tmp_path / f"all-{name}")
 
 
+@pytest.mark.parametrize("width", [166, 128, 848])
+def test_what_was_in_memory_before_does_not_show(tmp_path: Path, width: int) -> None:
+    """glibc fills memory that is taken and given back with a byte; x264 must not read it."""
+    script = (
+        "import sys; from pathlib import Path; import tests.encode.test_repeatable as tests;"
+        "tests.WIDTH = int(sys.argv[1]); print(tests.encoded(Path(sys.argv[2])))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(width), str(tmp_path / f"{fill}.mp4")],
+            capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
+            env=os.environ | {"MALLOC_PERTURB_": fill},
+        ).stdout
+        for fill in ("55", "170")
+    }  # fmt: skip
+    assert len(found) == 1
+
+
 def test_pictures_are_not_cut_into_slices(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     encoded(path)
