@@ -175,6 +175,12 @@ class Settings:
     capcut_mate_always_200: bool = _setting(
         False, "Answer HTTP 200 with the error in the body on the capcut-mate mounts.", _flag, "false"
     )  # fmt: skip
+    sticker_placeholders: bool = _setting(
+        False,
+        "Draw a labelled plate for a sticker that only the vendor's store has; a render may ask otherwise.",
+        _flag,
+        "false",
+    )
     fetch_max_mb: int = _setting(2000, "Largest file fetched from the network, MB.", _whole(1))
     fetch_timeout_s: float = _setting(
         600.0, "Longest time one file may take to fetch.", _decimal(0.1), "600"
@@ -308,7 +314,9 @@ class Settings:
             render_limits=self.render_limits(),
             parts_dir=self._parts_dir(),
             parts_max_bytes=self.part_cache_max_mb * MEGABYTE,
-            output_defaults=OutputDefaults(cast(VideoEncoder, self.encoder), self.smart),
+            output_defaults=OutputDefaults(
+                cast(VideoEncoder, self.encoder), self.smart, self.sticker_placeholders
+            ),
         )
 
     def _parts_dir(self) -> Path | None:
