@@ -1,9 +1,10 @@
-"""Sharpness and dark corners, on the planes."""
+"""Sharpness, dark corners and dark rows, on the planes."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cutroom.core.color import BLACK, WHITE
 from cutroom.effects.fields import corners_mask
@@ -31,3 +32,12 @@ def vignetted(picture: Picture, amount: float) -> Picture:
         return picture
     mask = corners_mask(picture.width, picture.height, 0.35, 0.8 * abs(amount))
     return painted(picture, BLACK if amount > 0 else WHITE, mask)
+
+
+def rows_darkened(picture: Picture, shares: NDArray[np.floating]) -> Picture:
+    """Luma of every row multiplied by its share 0–1, inside the alpha."""
+    y, u, v, alpha = picture.planes
+    column = np.rint(np.clip(shares, 0, 1) * 255).astype(np.uint8).reshape(-1, 1)
+    weight = cv2.repeat(column, 1, y.shape[1])
+    darker = np.asarray(cv2.multiply(y, weight, scale=1 / 255), np.uint8)
+    return Picture.from_planes(darker, u, v, alpha, picture.chroma_alpha)

@@ -21,12 +21,12 @@ def recorder(canvas: Canvas, color: Color, moment: Moment) -> None:
     left, top = round(0.095 * unit), round(0.115 * unit)
     if moment.time_s % 1.0 < 0.6:
         cv2.circle(canvas, (left, top), round(0.016 * unit), _RED, -1, cv2.LINE_AA)
-    _write(canvas, "REC", (left + round(0.035 * unit), top + round(0.018 * unit)), 0.05, ink)
+    write(canvas, "REC", (left + round(0.035 * unit), top + round(0.018 * unit)), 0.05, ink)
     hundredths = round(moment.time_s * 100)
     seconds, rest = divmod(hundredths, 100)
     code = f"00:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest * 30 // 100:02d}"
     height, width = canvas.shape[:2]
-    _write(canvas, code, (round(0.095 * unit), height - round(0.09 * unit)), 0.045, ink)
+    write(canvas, code, (round(0.095 * unit), height - round(0.09 * unit)), 0.045, ink)
     right = width - round(0.095 * unit)
     box = (right - round(0.075 * unit), top - round(0.018 * unit), right, top + round(0.018 * unit))
     thick = max(1, round(0.004 * unit))
@@ -93,7 +93,8 @@ def _bracket(
     cv2.line(canvas, at, (at[0], at[1] + arms[1]), ink, thick, cv2.LINE_AA)
 
 
-def _write(canvas: Canvas, text: str, at: tuple[int, int], height: float, ink: Ink) -> None:
+def write(canvas: Canvas, text: str, at: tuple[int, int], height: float, ink: Ink) -> None:
+    """Plain letters and digits, ``height`` in short sides, the left end of the base line at ``at``."""
     unit = min(canvas.shape[:2])
     scale = height * unit / 30
     cv2.putText(

@@ -89,6 +89,18 @@ def fill(
     cv2.fillPoly(canvas, [fixed], color, lineType=cv2.LINE_AA, shift=_SUBPIXEL_BITS)
 
 
+def stroke(
+    canvas: NDArray[np.uint8], points: Outline, color: tuple[float, ...], width: float
+) -> None:
+    """An open line through points (pixel coordinates) with smooth edges, at least a pixel wide."""
+    fixed = np.rint((points - 0.5) * (1 << _SUBPIXEL_BITS))
+    fixed = np.clip(fixed, -(1 << 24), 1 << 24).astype(np.int32)
+    thickness = max(1, min(round(width), 255))
+    cv2.polylines(
+        canvas, [fixed], False, color, thickness, lineType=cv2.LINE_AA, shift=_SUBPIXEL_BITS
+    )
+
+
 def placed(
     shape: str, x: float, y: float, size: float, degrees: float = 0.0, squash: float = 1.0
 ) -> Outline:

@@ -125,6 +125,26 @@ def laid_over(picture: Picture, drawing: Canvas) -> Picture:
     return Picture.from_planes(mixed[0], mixed[1], mixed[2], alpha, picture.chroma_alpha)
 
 
+def enlarged(rgb: Canvas, width: int, height: int, *, smooth: bool) -> Picture:
+    """An opaque picture from a small h×w×3 one; without ``smooth`` its pixels stay squares."""
+    opaque = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
+    way = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
+    full, half = (width, height), (-(-width // 2), -(-height // 2))
+    planes = cv2.split(np.asarray(cv2.transform(opaque, TO_YUV), np.uint8))
+    grown = [
+        np.asarray(cv2.resize(plane, size, interpolation=way), np.uint8)
+        for plane, size in zip(planes, (full, half, half), strict=True)
+    ]
+    return Picture.from_planes(*grown)
+
+
+def ink(color: Color, alpha: float = 1.0, shade: float = 1.0) -> tuple[float, ...]:
+    """A colour as the premultiplied bytes a drawing is made of; ``shade`` darkens or lightens."""
+    share = min(max(alpha * color.alpha, 0.0), 1.0)
+    channels = (color.red, color.green, color.blue)
+    return (*(round(255 * min(c * shade, 1.0) * share) for c in channels), round(255 * share))
+
+
 def sketch(picture: Picture, short: int = 540) -> Canvas:
     """An empty RGBA canvas of the picture's shape, its short side ``short`` pixels.
 

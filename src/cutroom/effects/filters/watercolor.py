@@ -1,0 +1,79 @@
+"""A painting in watercolours: washed areas, darker rims, paper that shows through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cutroom.core.color import Color
+from cutroom.effects.colour import through_opaque
+from cutroom.effects.contours import contours
+from cutroom.effects.overlays import enlarged
+from cutroom.effects.spec import Filter, Moment, always, colour, flag, number
+from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import cloud, resize
+
+_SHORT = 270
+Field = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The paint."""
+
+    size: float = number(0.03, 0.005, 0.15, "size of brush strokes in short sides")
+    paper: Color = colour(Color(0.97, 0.95, 0.9), "colour of the paper")
+    margin: float = number(0.6, 0.0, 1.0, "how much of the border stays paper")
+    grey: bool = flag(False, "in black ink")
+
+
+def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
+    """Medians make the areas, noise the pigment, contours the rims."""
+    return through_opaque(picture, lambda opaque: _drawn(opaque, params))
+
+
+def _drawn(picture: Picture, params: Params) -> Picture:
+    by = max(1.0, min(picture.width, picture.height) / _SHORT)
+    size = (max(4, round(picture.width / by)), max(4, round(picture.height / by)))
+    rgb = np.ascontiguousarray(resize(picture, *size).rgba[..., :3])
+    reach = max(3, round(params.size * min(size)) | 1)
+    flat = rgb
+    for _ in range(2):
+        flat = np.asarray(cv2.medianBlur(flat, min(reach, 31)), np.uint8)
+    if params.grey:
+        flat = np.asarray(
+            cv2.cvtColor(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), np.uint8
+        )
+    paper = np.array([params.paper.red, params.paper.green, params.paper.blue], np.float32)
+    pigment = _pigment(size)
+    thin = np.clip(0.12 + pigment * 0.4, 0, 1)[..., None]
+    colors = flat.astype(np.float32) / 255
+    wash = colors * (1 - thin * 0.75) + paper * thin * 0.75
+    rims = cv2.resize(contours(picture, 0.006), size, interpolation=cv2.INTER_AREA)
+    inked = wash * (1 - np.asarray(rims, np.float32)[..., None] * np.float32(0.4 / 255))
+    if params.margin:
+        bare = _margin(size, params.margin)[..., None]
+        inked = inked * (1 - bare) + paper * bare
+    small = np.clip(inked * 255, 0, 255).astype(np.uint8)
+    return enlarged(small, picture.width, picture.height, smooth=True)
+
+
+@lru_cache(maxsize=2)
+def _pigment(size: tuple[int, int]) -> Field:
+    return np.asarray(cloud(*size, 34, 91) * 0.55 + cloud(*size, 5, 92, 2) * 0.25, np.float32)
+
+
+@lru_cache(maxsize=2)
+def _margin(size: tuple[int, int], amount: float) -> Field:
+    """1 where the paper stays bare."""
+    x, y = np.meshgrid(np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1]))
+    ragged = (cloud(*size, 60, 95) - 0.5) * 0.5 + (cloud(*size, 9, 96, 2) - 0.5) * 0.12
+    edge = np.maximum(np.abs(x), np.abs(y)) + ragged - (1.06 - 0.3 * amount)
+    return np.asarray(np.clip(edge * 9, 0, 1), np.float32)
+
+
+EFFECT = Filter("watercolor", Params, apply, "A painting in watercolours.", timeless=always)
