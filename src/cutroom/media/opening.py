@@ -42,7 +42,7 @@ def open_media(path: Path | str) -> InputContainer:
     """Open a file for reading. Raises MediaError naming the file."""
     try:
         # The prefix keeps FFmpeg from seeing a protocol in a file name such as "data:1.mp4".
-        container = av.open(f"file:{path}", "r", options=dict(_OPTIONS), metadata_errors="replace")
+        container = av.open(f"file:{path}", "r", options=_options(path), metadata_errors="replace")
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise unreadable(path, error) from error
     tiles = len(container.streams.video)
@@ -54,6 +54,17 @@ def open_media(path: Path | str) -> InputContainer:
             hint="Save it as JPEG or PNG.",
         )
     return container
+
+
+def _options(path: Path | str) -> dict[str, str]:
+    """How to open a file.
+
+    FFmpeg decodes the first pictures to learn what they are, which costs more than all else of opening. An
+    mp4 says in its header what we need to know before the first picture is asked for.
+    """
+    with Path(path).open("rb") as file:
+        described = file.read(8)[4:] == b"ftyp"
+    return {**_OPTIONS, "skip_frame": "all"} if described else dict(_OPTIONS)
 
 
 def unreadable(path: Path | str, cause: Exception) -> MediaError:
