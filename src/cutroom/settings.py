@@ -123,7 +123,7 @@ class Settings:
     )
     draft_storage_url: str = _secret(
         "",
-        "Where drafts are kept, named like the above, for hosts that share no disk; it must honour conditional writes.",
+        "Where drafts are kept, named like the above, for hosts that share no disk; needs conditional writes.",
         str,
         "the data folder",
     )
@@ -141,6 +141,17 @@ class Settings:
     )
     api_keys: tuple[str, ...] = _secret(
         (), "Accepted API keys (commas between); none means open.", _names, "none"
+    )
+    api_keys_everywhere: bool = _setting(
+        False,
+        "Ask for a key with every call that makes, changes or looks after a draft, too.",
+        _flag,
+        "false",
+    )
+    rate_limit_per_minute: int = _setting(
+        0,
+        "Calls one caller (API key, else address) may make in a minute at this process; 0 is no limit.",
+        _whole(0, 1_000_000),
     )
     render_concurrency: int = _setting(
         0, "Renders at once on this host.", _whole(0, 1024), "half the cores, at least 1"

@@ -64,10 +64,12 @@ class Services:
         return caller_of(request, self.options.public_url)
 
     async def read(self, request: Request, model: type[Body], *, guarded: bool = False) -> Body:
-        """The checked body of a call, and its key if the call is ``guarded``."""
+        """The checked body of a call, and its key if the call is ``guarded`` or all are."""
         given = await read_object(request, self.options.max_call_bytes)
         if guarded:
             self.keys.check(request, given)
+        else:
+            self.keys.meet(request, given)
         return checked(model, given)
 
 

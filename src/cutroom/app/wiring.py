@@ -8,6 +8,7 @@ from cutroom.api.callers import KeyRing
 from cutroom.api.dialect import ApiOptions, Services
 from cutroom.api.editing import EditService
 from cutroom.api.inspection import DraftInspector
+from cutroom.api.rates import RateLimit
 from cutroom.api.renders import RenderService
 from cutroom.api.service import service_app
 from cutroom.app.engine import build_engine
@@ -28,7 +29,11 @@ def build_services(settings: Settings) -> Services:
         max_document_bytes=settings.max_draft_mb * MEGABYTE,
         max_upload_bytes=settings.max_upload_mb * MEGABYTE,
     )
-    keys = KeyRing(settings.api_keys)
+    keys = KeyRing(
+        settings.api_keys,
+        RateLimit(settings.rate_limit_per_minute),
+        everywhere=settings.api_keys_everywhere,
+    )
     edits = EditService(library, Intake(environment))
     return Services(renders, library, results, environment, options, keys, edits)
 

@@ -73,6 +73,7 @@ def _add_render_calls(app: FastAPI, services: Services) -> None:
     @app.get("/gen_video_active_count")
     async def gen_video_active_count(request: Request) -> dict[str, Any]:
         """How many renders wait or run."""
+        services.keys.count(request)
         load = await run_in_threadpool(renders.load)
         return present.success(language_of(request), count=load.queued + load.running)
 
@@ -105,6 +106,7 @@ def _add_draft_calls(app: FastAPI, services: Services) -> None:
     @app.get("/get_draft")
     async def get_draft(request: Request) -> dict[str, Any]:
         """The URLs of all files of a draft."""
+        services.keys.count(request)
         draft_id = checked(schemas.DraftId, dict(request.query_params)).draft_id
         files = await run_in_threadpool(library.files, draft_id)
         base = f"{services.caller(request).base_url}{PUBLISHED_MOUNT}/draft_files/{draft_id}"

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from cutroom.api.callers import query_of
 from cutroom.api.catalog_lists import kinds, matching
 from cutroom.api.dialect import Services, checked
 from cutroom.api.native import schemas
@@ -31,7 +32,7 @@ def add_catalog_calls(app: FastAPI, services: Services) -> None:
             raise NotFound(
                 f"There is no catalogue {kind[:40]!r}.", hint=f"There are {', '.join(kinds())}."
             )
-        page = checked(schemas.CatalogPage, dict(request.query_params))
+        page = checked(schemas.CatalogPage, query_of(request))
         found = await run_in_threadpool(matching, kind, page.q)
         end = page.cursor + page.limit if page.limit else len(found)
         return {

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cutroom.api.bodies import parse_object, read_bytes
-from cutroom.api.callers import language_of
+from cutroom.api.callers import language_of, query_of
 from cutroom.api.dialect import Services, checked, dialect_app, request_body
 from cutroom.api.native import errors, present, schemas
 from cutroom.api.native.catalog_routes import add_catalog_calls
@@ -162,7 +162,7 @@ def _add_queries(app: FastAPI, services: Services) -> None:
 
 
 def _list_filter(request: Request, services: Services) -> TaskFilter:
-    query = checked(schemas.ListRenders, dict(request.query_params))
+    query = checked(schemas.ListRenders, query_of(request))
     draft_key = ""
     if query.draft:
         home = Home(lambda _: True, services.caller(request).hosts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -69,6 +69,11 @@ class Errors:
         return (*own, *self.rows.get("", {}).get(status, ()))
 
 
+def guarded(call: Call) -> Call:
+    """A call as it is where every call that sends something needs a key."""
+    return replace(call, guarded=True, statuses=tuple({*call.statuses, *KEY_STATUSES}))
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A dialect as its document describes it; ``calls`` are keyed like ``POST /gen_video``."""
@@ -78,3 +83,11 @@ class Dialect:
     calls: Mapping[str, Call]
     errors: Errors
     error_sample: Any
+
+    def with_keys_everywhere(self) -> Dialect:
+        """The dialect of a service that asks for a key where published clients send none, too."""
+        calls = {
+            key: guarded(call) if key.startswith("POST ") else call
+            for key, call in self.calls.items()
+        }
+        return replace(self, calls=calls)

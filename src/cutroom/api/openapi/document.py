@@ -22,6 +22,8 @@ _SCHEMES = {
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
 _WAITING = (429, 503)
+_EVERYWHERE = (429,)
+"""Any call may be one too many."""
 
 
 def document(dialect: Dialect, routes: Iterable[object], speech: Speech, server: str) -> Json:
@@ -148,7 +150,7 @@ class _Author:
         made: Json = {}
         for status in call.successes:
             made[str(status)] = self._success(call, example)
-        for status in sorted(call.statuses):
+        for status in sorted({*call.statuses, *_EVERYWHERE}):
             made[str(status)] = self._failure(call, status)
         return made
 

@@ -20,27 +20,34 @@ from cutroom.api.openapi.words import SPEECHES, Speech
 from cutroom.core.errors import InvalidRequest
 
 Json = dict[str, Any]
+_HERE = "http://here.invalid"
+"""Stands for the server until somebody asks: the address is the one that reached us."""
 
 
 def add_description(app: FastAPI, services: Services, dialect: Dialect) -> None:
     """The three routes; the calls must be in ``app`` already when they are asked for."""
+    if services.keys.everywhere:
+        dialect = dialect.with_keys_everywhere()
 
     @cache
     def whole(speech: Speech) -> Json:
-        return document(dialect, app.routes, speech, "")
+        return document(dialect, app.routes, speech, _HERE)
 
-    def served(made: Json, request: Request) -> Json:
-        base = services.caller(request).base_url
-        return {**made, "servers": [{"url": f"{base}{request.scope.get('root_path', '')}"}]}
+    @cache
+    def small(speech: Speech) -> str:
+        return as_yaml(importable(whole(speech), dialect))
+
+    def server(request: Request) -> str:
+        return f"{services.caller(request).base_url}{request.scope.get('root_path', '')}"
 
     @app.get("/openapi.json", include_in_schema=False)
     async def complete(request: Request) -> Response:
-        return JSONResponse(served(whole(_speech(request)), request))
+        return JSONResponse({**whole(_speech(request)), "servers": [{"url": server(request)}]})
 
     @app.get("/openapi.yaml", include_in_schema=False)
     async def for_importers(request: Request) -> Response:
-        made = importable(whole(_speech(request)), dialect)
-        return Response(as_yaml(served(made, request)), media_type="application/yaml")
+        text = small(_speech(request)).replace(_HERE, server(request), 1)
+        return Response(text, media_type="application/yaml")
 
     @app.get("/docs", include_in_schema=False)
     async def page(request: Request) -> HTMLResponse:
