@@ -106,6 +106,13 @@ def test_nine_of_ten_names_have_more_than_the_default(kind: LookKind) -> None:
     assert plain <= (0.16 if kind == "filter" else 0.1) * len(entries)
 
 
+@pytest.mark.parametrize("kind", ["transition", "clip-in", "clip-out", "clip-group"])
+def test_nine_of_ten_ways_to_come_and_go_show_what_the_name_says(kind: LookKind) -> None:
+    entries = load_catalog().entries(kind)
+    close = sum(find_look(kind, name=e.name).fidelity != "fallback" for e in entries)
+    assert close >= 0.9 * len(entries)
+
+
 def test_the_catalogue_has_no_kind_of_look_that_is_forgotten() -> None:
     undrawn = {"font", "mask", "mix-mode"}
     assert set(KINDS) - undrawn - set(SOUND_KINDS) == set(PICTURE_KINDS)

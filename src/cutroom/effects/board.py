@@ -7,18 +7,20 @@ from numpy.typing import NDArray
 
 from cutroom.core.color import Color
 from cutroom.effects.outlines import fill
-from cutroom.effects.overlays import painted
 from cutroom.effects.placing import Corners, even_box
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import Matrix, translation
-from cutroom.picture.sampling import crop, mix_by, warp
+from cutroom.picture.sampling import crop, mix_by, solid, warp
 
 
 class Board:
     """Starts as a copy of a picture; whatever is put on it afterwards costs only its own box."""
 
     def __init__(self, ground: Picture) -> None:
-        """``ground`` itself is not touched. What is put on must have alpha where it has."""
+        """``ground`` itself is not touched. What is put on has its form, and alpha where it has."""
+        if not ground.is_planar:
+            self.picture = Picture.from_rgba(ground.rgba.copy(), opaque=ground.opaque)
+            return
         y, u, v, alpha = (None if p is None else np.array(p) for p in ground.planes)
         assert y is not None
         assert u is not None
@@ -42,16 +44,24 @@ class Board:
         self._lay(box, part)
 
     def paint(self, color: Color, outline: Corners, strength: float = 1.0) -> None:
-        """An opaque colour inside an outline of canvas pixels."""
+        """An opaque colour inside an outline of canvas pixels, on what is nothing as well."""
         box = even_box(outline, self.picture.width, self.picture.height)
         if box is None or strength <= 0.0 or not np.isfinite(outline).all():
             return
         left, top, wide, tall = box
         covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
         fill(covered, outline - (left, top), (round(255 * min(1.0, strength)),))
-        self._lay(box, painted(crop(self.picture, left, top, wide, tall), color, covered))
+        below = crop(self.picture, left, top, wide, tall)
+        ground = solid(wide, tall, Color(color.red, color.green, color.blue))
+        if not self.picture.is_planar:
+            ground = Picture.from_rgba(ground.rgba, opaque=self.picture.opaque)
+        self._lay(box, mix_by(below, ground, covered))
 
     def _lay(self, box: tuple[int, int, int, int], part: Picture) -> None:
+        if not self.picture.is_planar:
+            rows, columns = box[3], box[2]
+            self.picture.rgba[box[1] : box[1] + rows, box[0] : box[0] + columns] = part.rgba
+            return
         below = (*self.picture.planes, self.picture.chroma_alpha)
         above = (*part.planes, part.chroma_alpha)
         for plane, new, by in zip(below, above, (1, 2, 2, 1, 2), strict=True):

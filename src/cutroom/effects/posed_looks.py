@@ -17,8 +17,11 @@ _STRENGTHS: dict[str, tuple[str, tuple[tuple[str, float], ...]]] = {
     "motion-blur": ("blur", (("amount", 3.0),)),
     "dissolve": ("crumble", (("amount", 1.0),)),
     "ghost": ("ghost", (("distance", 0.25),)),
+    "ball": ("ball", (("amount", 1.0),)),
+    "disperse": ("disperse", (("amount", 1.0),)),
+    "smoke": ("smoke", (("amount", 1.0),)),
 }
-_PLAIN = {
+_PLAIN: dict[str, tuple[str, tuple[tuple[str, float | str], ...]]] = {
     "negative": ("negative", ()),
     "old-film": ("old-film", ()),
     "vhs": ("vhs", ()),
@@ -26,6 +29,9 @@ _PLAIN = {
     "magnify": ("magnifier", ()),
     "edges": ("edges", ()),
     "split-screen": ("split-screen", ()),
+    "grey": ("adjust", (("saturation", -1.0),)),
+    "instant": ("frame", (("style", "instant"),)),
+    "gold": ("gradient-map", (("scale", "sepia"),)),
 }
 _ROUNDS = {
     "light-sweep": ("light-sweep", "position"),
@@ -43,5 +49,5 @@ def look_at(look: str, amount: float, turns: float = 0.0) -> tuple[Look, ...]:
     if look in _ROUNDS:
         effect, name = _ROUNDS[look]
         return (Look(effect, ((name, turns % 1.0),), strength=min(1.0, amount)),)
-    effect, _ = _PLAIN[look]
-    return (Look(effect, strength=min(1.0, max(0.0, amount))),)
+    effect, values = _PLAIN[look]
+    return (Look(effect, values, strength=min(1.0, max(0.0, amount))),)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cutroom.core.color import BLACK
-from cutroom.effects.bending import bent
 from cutroom.effects.easing import eased, smooth
 from cutroom.effects.fields import Field, coarse_mask
 from cutroom.effects.overlays import painted
 from cutroom.effects.spec import Moment, Transition, number
+from cutroom.effects.sphere import rolled
 from cutroom.picture.picture import Picture
 
 
@@ -36,14 +36,9 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     corner = float(np.hypot(width, height) / min(width, height))
     radius = corner + (params.radius - corner) * round_
     # Whole pairs of mirrored pictures pass, so both ends show the picture itself.
-    gone = np.float32(way * 4.0 * width / min(width, height) * int(params.turns))
+    gone = way * 4.0 * width / min(width, height) * int(params.turns)
 
-    def displacement(x: Field, y: Field) -> tuple[Field, Field]:
-        far = np.minimum(np.hypot(x, y) / np.float32(radius), 0.999)
-        push = (np.arcsin(far) / np.maximum(far, 1e-4) - 1) * np.float32(round_)
-        return np.asarray(x * push + gone, np.float32), np.asarray(y * push, np.float32)
-
-    drawn = bent(picture, displacement, 180)
+    drawn = rolled(picture, radius, gone, round_)
     strength = np.float32(round_ * params.shade)
     dark = coarse_mask(width, height, lambda x, y: _night(x, y, radius) * strength, 360)
     return painted(drawn, BLACK, dark)

@@ -9,22 +9,20 @@ import numpy as np
 
 from cutroom.core.color import BLACK, Color
 from cutroom.effects.easing import eased
-from cutroom.effects.fields import Field, distance, evened, ramp, threshold
+from cutroom.effects.fields import threshold
+from cutroom.effects.grown import GROWN, Grown, grown
 from cutroom.effects.overlays import lit, painted
 from cutroom.effects.placing import mirrored, zoomed
 from cutroom.effects.spec import Moment, Transition, choice, colour, number
-from cutroom.effects.vapour import billows
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import mix_by
-
-_STYLES = ("patches", "ink", "sweep", "tear")
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
     """The pattern and its edge."""
 
-    style: str = choice("patches", _STYLES, "everywhere, outwards from the middle, or across")
+    style: str = choice("patches", GROWN, "everywhere, outwards from the middle, or across")
     scale: float = number(0.5, 0.01, 3.0, "size of the patches in short sides")
     rough: float = number(0.5, 0.0, 1.0, "how ragged an edge that travels is")
     angle: float = number(
@@ -43,8 +41,8 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if t <= 0.0 or t >= 1.0:
         return after if t else before
     size = (before.width, before.height)
-    field = cv2.resize(_field(size, params, moment.seed), size, interpolation=cv2.INTER_LINEAR)
-    field = np.asarray(field, np.float32)
+    kind = Grown(params.style, params.scale, params.rough, params.angle)
+    field = grown(size, kind, moment.seed)
     mask = threshold(field, t, params.softness)
     old = before
     if params.zoom > 0.0:
@@ -63,20 +61,6 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     rim = rim + cv2.GaussianBlur(rim, (0, 0), 3.0)
     tint = np.array([params.color.red, params.color.green, params.color.blue], np.float32)
     return lit(drawn, np.asarray(rim[..., None] * tint * np.float32(params.glow), np.float32))
-
-
-def _field(size: tuple[int, int], params: Params, seed: int) -> Field:
-    """0–1 at a reduced size, spread evenly so that the change keeps its pace."""
-    noise = billows(size, params.scale, (0.0, 0.0), seed, 270)
-    height, width = noise.shape
-    if params.style == "patches":
-        return evened(noise)
-    if params.style == "ink":
-        base = distance(width, height)
-    else:
-        base = np.broadcast_to(ramp(width, height, params.angle % 360.0), (height, width))
-    share = 0.6 * params.rough if params.style != "tear" else 0.12 * params.rough
-    return evened(np.asarray(base * (1 - share) + noise * share, np.float32))
 
 
 EFFECT = Transition("luma", Params, apply, "A grown pattern uncovers: smoke, ink, fire, grains.")

@@ -1,0 +1,52 @@
+"""The picture on a ball that turns; around it is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cutroom.core.color import BLACK
+from cutroom.effects.fields import Field, coarse_mask
+from cutroom.effects.overlays import painted
+from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.sphere import rolled
+from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import multiply_alpha
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """How round it is and how it turns."""
+
+    amount: float = number(1.0, 0.0, 1.0, "0 is flat, 1 a ball")
+    radius: float = number(0.85, 0.2, 1.2, "radius of the ball in half short sides")
+    turns: float = number(1.0, -5.0, 5.0, "turns over the span")
+    shade: float = number(0.6, 0.0, 1.0, "darkness of its rim")
+
+
+def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
+    """It turns by whole pairs of mirrored pictures."""
+    if params.amount <= 0.0:
+        return picture
+    width, height = picture.width, picture.height
+    short = min(width, height)
+    corner = float(np.hypot(width, height) / short)
+    radius = corner + (params.radius - corner) * params.amount
+    gone = moment.progress * params.turns * 4.0 * width / short
+    drawn = rolled(picture, radius, gone, params.amount)
+    strength = params.shade * params.amount
+
+    def dark(x: Field, y: Field) -> Field:
+        far = np.clip(np.hypot(x, y) / np.float32(radius), 0, 1)
+        return np.asarray(far**4 * np.float32(strength), np.float32)
+
+    def inside(x: Field, y: Field) -> Field:
+        return np.asarray((np.float32(radius) - np.hypot(x, y)) * 60 + 0.5, np.float32)
+
+    shaded = painted(drawn, BLACK, coarse_mask(width, height, dark))
+    packed = Picture.from_rgba(shaded.rgba, opaque=picture.opaque)
+    return multiply_alpha(packed, coarse_mask(width, height, inside, 540))
+
+
+EFFECT = Filter("ball", Params, apply, "The picture on a ball that turns.")
