@@ -50,6 +50,12 @@ def test_a_search_answers_with_the_fields_of_the_apps_own(
         }
 
 
+def test_titles_are_in_the_language_asked_for(site: Site) -> None:
+    for language, title in (("zh-CN", "右箭头"), ("en-US", "arrow right")):
+        answer = site.post(f"{MOUNTS[0]}/search_sticker", {"keyword": "右箭头"}, language)
+        assert answer.json()["data"][0]["title"] == title
+
+
 def test_a_keyword_that_finds_nothing_gets_fifty_others_and_is_told(site: Site) -> None:
     for language, word in (("zh", "匹配"), ("en", "matches")):
         answer = site.post(f"{MOUNTS[0]}/search_sticker", {"keyword": "xqzzkv"}, language).json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cutroom.api.callers import Language
 from cutroom.stickers.library import search_stickers, some_stickers
 from cutroom.stickers.model import Sticker
 
@@ -34,7 +35,7 @@ def search_result(keyword: str) -> tuple[tuple[Sticker, ...], bool]:
     return (found or some_stickers(keyword, MOST_FOUND))[:MOST_FOUND], bool(found)
 
 
-def found_item(sticker: Sticker, base_url: str) -> Json:
+def found_item(sticker: Sticker, base_url: str, language: Language) -> Json:
     """An item of search_sticker, with the fields of the app's own search."""
     width, height = round(sticker.width), round(sticker.height)
     cover = cover_url(sticker, base_url)
@@ -51,7 +52,7 @@ def found_item(sticker: Sticker, base_url: str) -> Json:
             "track_thumbnail": cover,
         },
         "sticker_id": sticker.id,
-        "title": sticker.name_zh,
+        "title": sticker.name_zh if language == "zh" else sticker.name_en,
     }
 
 

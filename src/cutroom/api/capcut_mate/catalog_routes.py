@@ -65,7 +65,7 @@ def _add_search(app: FastAPI, services: Services) -> None:
                 f"没有贴纸与“{wanted.keyword[:80]}”匹配，已返回其他贴纸",
                 f"no sticker matches {wanted.keyword[:80]!r}; others were given instead",
             )
-        data = [found_item(sticker, base_url) for sticker in stickers]
+        data = [found_item(sticker, base_url, language) for sticker in stickers]
         warnings = {"warnings": noted(notes.found, language)} if notes.found else {}
         return present.success(language, data=data, **warnings)
 
