@@ -12,7 +12,7 @@ from cutroom.core import errors
 from cutroom.core.errors import CutroomError
 from cutroom.jobs.ledger import Position
 from cutroom.jobs.model import Stage
-from tests.api.site import HOST, JY, Site
+from tests.api.site import HOST, JY, NATIVE, Site
 
 SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -222,3 +222,13 @@ def test_a_task_of_one_dialect_is_seen_on_the_others(site: Site) -> None:
     seen = site.post("/v1/gen_video_status", body).json()
     assert seen["task_id"] == site.task_of(draft).id
     assert site.client.get(f"/api/v1/renders/{seen['task_id']}").json()["status"] == "queued"
+
+
+@pytest.mark.parametrize("cursor", [-1, 2**63, 10**30, "next"])
+def test_a_cursor_that_no_page_has_is_refused(site: Site, cursor: object) -> None:
+    body = {"draft_url": site.url(site.draft()), "cursor": cursor}
+    answer = site.post(f"{JY}/gen_video_history", body)
+    assert answer.status_code == 400
+    assert "cursor" in answer.json()["errors"][0]
+    listed = site.client.get(f"{NATIVE}/renders", params={"cursor": str(cursor)})
+    assert (listed.status_code, listed.json()["field"]) == (400, "cursor")

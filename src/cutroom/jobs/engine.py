@@ -20,6 +20,10 @@ class Accepted:
     meaning: Meaning
 
 
+MAX_CURSOR = 2**63 - 1
+"""What a database can compare a cursor with."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks to list, newest first: ``before`` is the cursor of the page before."""

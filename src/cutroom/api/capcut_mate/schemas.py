@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cutroom.api.output_fields import Format, Priority, Quality, Resolution
 from cutroom.api.wishes import output_options
 from cutroom.core.output import OutputOptions
 
@@ -41,12 +42,12 @@ class GenVideo(OfDraft):
     """A render; all but ``draft_url`` and ``apiKey`` are additions of ours."""
 
     apiKey: str | None = None
-    resolution: str | None = None
+    resolution: Resolution = None
     fps: float | str | None = None
-    format: str | None = None
-    quality: str | None = None
+    format: Format = None
+    quality: Quality = None
     callback_url: str = ""
-    priority: int = 0
+    priority: Priority = 0
 
     def options(self) -> OutputOptions:
         """What is asked of the output. Raises InvalidRequest."""

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cutroom.api.output_fields import Format, Priority, Quality, Resolution
 from cutroom.api.wishes import output_options
 from cutroom.authoring import requests
 from cutroom.authoring.values import FilledJsonList, Us
 from cutroom.core.output import OutputOptions
+from cutroom.jobs.engine import MAX_CURSOR
 
 DraftUrl = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -39,18 +41,18 @@ class History(OfDraft):
     """The renders of one draft, newest first; ``cursor`` is from the page before."""
 
     limit: int = Field(20, ge=1, le=100)
-    cursor: int = Field(0, ge=0)
+    cursor: int = Field(0, ge=0, le=MAX_CURSOR)
 
 
 class GenVideo(OfDraft):
     """A render; the output fields and ``callback_url`` are additions of ours."""
 
-    resolution: str | None = None
+    resolution: Resolution = None
     fps: float | str | None = None
-    format: str | None = None
-    quality: str | None = None
+    format: Format = None
+    quality: Quality = None
     callback_url: str = ""
-    priority: int = 0
+    priority: Priority = 0
 
     def options(self) -> OutputOptions:
         """What is asked of the output. Raises InvalidRequest."""

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from cutroom.api.output_fields import Format, Priority, Quality, Resolution
 from cutroom.api.wishes import output_options
 from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import OutputOptions
+from cutroom.jobs.engine import MAX_CURSOR
 
 MAX_ROWS = 500
 MAX_VARIABLE_CHARACTERS = 100_000
@@ -24,12 +26,12 @@ class Strict(BaseModel):
 class Output(Strict):
     """What is asked of the output; nothing given means "as the draft says", as mp4."""
 
-    format: str | None = None
+    format: Format = None
     width: int | None = None
     height: int | None = None
-    resolution: str | None = None
+    resolution: Resolution = None
     fps: float | str | None = None
-    quality: str | None = None
+    quality: Quality = None
     crf: int | None = None
     range_us: list[int] | None = None
     alpha: bool | None = None
@@ -92,7 +94,7 @@ class Wanted(Strict):
     """How a render is to be queued."""
 
     callback_url: str = ""
-    priority: int = 0
+    priority: Priority = 0
     idempotency_key: str = ""
 
 
@@ -141,7 +143,7 @@ class CatalogPage(Strict):
     """Which entries of a catalogue: what ``q`` finds, ``limit`` of them from ``cursor`` on; 0 is all."""
 
     q: str = Field("", max_length=200)
-    cursor: int = Field(0, ge=0)
+    cursor: int = Field(0, ge=0, le=MAX_CURSOR)
     limit: int = Field(0, ge=0, le=1000)
 
 
@@ -150,5 +152,5 @@ class ListRenders(Strict):
 
     status: Literal["", "queued", "running", "completed", "failed", "cancelled"] = ""
     draft: str = ""
-    cursor: int = Field(0, ge=0)
+    cursor: int = Field(0, ge=0, le=MAX_CURSOR)
     limit: int = Field(50, ge=1, le=200)

@@ -157,8 +157,8 @@ class _Author:
     def _success(self, call: Call, example: Example) -> Json:
         response: Json = {"description": self._phrase("success")}
         if call.answer is None:
-            content = {media: _streamed(media) for media in call.media}
-            return response | ({"content": content} if content else {})
+            files = {media: _streamed(media) for media in call.media}
+            return response | ({"content": files} if files else {})
         schema = answer_schema(call.answer, lambda path: self._field(call, path))
         content: Json = {"schema": schema}
         if example.answer is not None:
