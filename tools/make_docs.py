@@ -41,7 +41,8 @@ COLUMNS = ("exact", "close", "fallback", "family", "default", "none")
 MEANINGS = (
     "**exact**: the definition leaves no choice. **close**: the thing that the name says is drawn (its"
     " [film strip](effects.md) shows it), in our own drawing; it has not been compared with the app's"
-    " rendering frame by frame. **fallback**: a named look of the same kind. **family**: chosen by a"
+    " rendering frame by frame; a voice has the sex, age or manner that its name says, and is nobody's own."
+    " **fallback**: a named look of the same kind. **family**: chosen by a"
     " word in the name. **default**: what every other name of the kind gets. **none**: nothing is drawn."
     " Everything that is not exact is said in the diagnostics of a render and by `cutroom explain`."
 )
