@@ -22,7 +22,7 @@ video.addEventListener('loadedmetadata', () => {
   video.play().catch(problem => { seen.error = String(problem); report(); });
 });
 const paint = () => {
-  if (video.currentTime < 0.4) return requestAnimationFrame(paint);
+  if (video.currentTime < UNTIL_S) return requestAnimationFrame(paint);
   const canvas = document.createElement('canvas');
   canvas.width = 16; canvas.height = 16;
   const context = canvas.getContext('2d');
@@ -36,11 +36,13 @@ requestAnimationFrame(paint);
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     video: bytes
+    until_s: float
     reports: queue.Queue[dict[str, Any]]
 
     def do_GET(self) -> None:
         if self.path == "/":
-            self._answer(200, "text/html", PAGE.encode())
+            page = PAGE.replace("UNTIL_S", str(self.until_s))
+            self._answer(200, "text/html", page.encode())
             return
         if self.path != "/video":
             self._answer(404, "text/plain", b"")
@@ -78,10 +80,14 @@ def find_browser() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-def play(browser: str, video: Path, timeout_s: float = 90) -> dict[str, Any]:
-    """Play ``video`` until 0.4 s; returns duration, width, height, played, pixels or error."""
+def play(browser: str, video: Path, timeout_s: float = 90, until_s: float = 0.4) -> dict[str, Any]:
+    """Play ``video`` until ``until_s``; returns duration, width, height, played, pixels or error."""
     reports: queue.Queue[dict[str, Any]] = queue.Queue()
-    handler = type("Handler", (_Handler,), {"video": video.read_bytes(), "reports": reports})
+    handler = type(
+        "Handler",
+        (_Handler,),
+        {"video": video.read_bytes(), "reports": reports, "until_s": until_s},
+    )
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:

@@ -13,13 +13,17 @@ import numpy as np
 import pytest
 
 from cutroom.core.curves import flat
+from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
+from cutroom.effects.spec import REST
 from cutroom.media.encode import EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.render.copying import CopyPlan, plan_copies, untouched
+from cutroom.render.effects import EffectBook
 from cutroom.render.engine import Means, render_timeline
+from cutroom.render.shots import Director
 from cutroom.timeline.model import (
     AdjustLayer,
     Clip,
@@ -262,3 +266,35 @@ def test_nothing_is_copied_unless_it_is_asked_for(tmp_path: Path, source: MediaF
     data = (tmp_path / "out.mp4").read_bytes()
     assert b"rc=crf" in data
     assert b"crf=23.0" in data
+
+
+def test_stretches_are_what_every_single_frame_shows(source: MediaFacts) -> None:
+    fading = Placement(alpha=ramp((0.0, 0.0), (0.5, 1.0), (1.0, 0.0)))
+    above = Layer(
+        "above",
+        (
+            whole(GREEN, start_frame=10, length_frames=20, fitted=Size(9, 9), placement=fading),
+            whole(GREEN, start_frame=50, length_frames=5, fitted=Size(9, 9)),
+        ),
+    )
+    moved = MotionSpan("fade", "in", (), 0, 8)
+    main = Layer("main", (clip(source, 0, 60, 3, motions=(moved,)), clip(source, 60, 40, 80)))
+    below = Layer("below", (whole(GREEN, start_frame=0, length_frames=120),))
+    overall = AdjustLayer("overall", (Treatment("gaussian-blur", (), 90, 4),))
+    timeline = film(source, 120, below, main, above, overall)
+    director = Director(timeline, EffectBook(DiagnosticLog()))
+    alone = set()
+    for frame in range(120):
+        (*_, step) = director.scene(frame).steps
+        shots = [shot for one in director.scene(frame).steps for shot in one.shots]
+        is_video = len(shots) == 1 and isinstance(shots[0].clip.content, MediaContent)
+        if is_video and step.adjust is None and shots[0].stirring.pose == REST:
+            alone.add(frame)
+    found = untouched(timeline)
+    covered = [one.first_frame + n for one in found for n in range(len(one.source_s))]
+    assert set(covered) == alone
+    assert len(covered) == len(alone)
+    for one in found:
+        for number, second in enumerate(one.source_s):
+            (step,) = director.scene(one.first_frame + number).steps
+            assert step.shots[0].source_s == second

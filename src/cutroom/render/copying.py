@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from math import ceil
 from pathlib import Path
 
@@ -28,8 +28,8 @@ from cutroom.media.source_index import Group, SourceIndex, Span, index_source
 from cutroom.render.effects import EffectBook
 from cutroom.render.footage import is_plain
 from cutroom.render.motion import STILL
-from cutroom.render.shots import Director, Scene, Shot
-from cutroom.timeline.model import MediaContent, Timeline
+from cutroom.render.shots import Director, Scene, Shot, clips_on
+from cutroom.timeline.model import AdjustLayer, Layer, MediaContent, Timeline
 
 SHORTEST_S = Fraction(1, 2)
 """What is encoded beside a copied span starts with a key frame; for less that does not pay."""
@@ -71,20 +71,69 @@ class CopyPlan:
 
 def untouched(timeline: Timeline) -> tuple[Stretch, ...]:
     """The stretches of frames that are a video as it is, by the timeline alone."""
-    director = Director(timeline, EffectBook(DiagnosticLog()))
     found: list[Stretch] = []
     path: Path | None = None
     first, times = 0, list[Fraction]()
-    for frame in range(timeline.length_frames + 1):
-        shot = _only_shot(director.scene(frame)) if frame < timeline.length_frames else None
-        shown = None if shot is None else _source_path(shot)
-        if shown != path or (times and shot is not None and shot.source_s <= times[-1]):
+    for frame, shown, source_s in (*_shown_alone(timeline), (timeline.length_frames, None, None)):
+        if shown != path or (times and source_s is not None and source_s <= times[-1]):
             if path is not None:
                 found.append(Stretch(path, first, tuple(times)))
             path, first, times = shown, frame, []
-        if shot is not None:
-            times.append(shot.source_s)
+        if source_s is not None:
+            times.append(source_s)
     return tuple(found)
+
+
+def _shown_alone(timeline: Timeline) -> Iterator[tuple[int, Path | None, Fraction | None]]:
+    """Every frame with the video that it is, and the second of it."""
+    director = Director(timeline, EffectBook(DiagnosticLog()))
+    borders = sorted({0, timeline.length_frames, *_events(timeline)})
+    for begin, end in pairwise(at for at in borders if 0 <= at <= timeline.length_frames):
+        shot = _only_shot(director.scene(begin))
+        # What lies above may be see-through on the first frame only.
+        alike = _is_highest(timeline, begin) if shot is not None else False
+        for frame in range(begin, end):
+            if not alike and frame > begin:
+                shot = _only_shot(director.scene(frame))
+            path = None if shot is None else _source_path(shot)
+            yield frame, path, None if shot is None or path is None else _source_s(shot, frame)
+
+
+def _source_s(shot: Shot, frame: int) -> Fraction:
+    content = shot.clip.content
+    assert isinstance(content, MediaContent)
+    return content.time.source_at(frame - shot.clip.start_frame, shot.timeline.fps)
+
+
+def _events(timeline: Timeline) -> Iterator[int]:
+    """The frames on which something begins or ends."""
+    for layer in timeline.layers:
+        if isinstance(layer, AdjustLayer):
+            for treatment in layer.treatments:
+                yield from (treatment.start_frame, treatment.start_frame + treatment.length_frames)
+            continue
+        for transition in layer.transitions:
+            yield from (transition.start_frame, transition.start_frame + transition.length_frames)
+        for clip in layer.clips:
+            own_end = clip.start_frame + clip.length_frames
+            yield from (clip.first_frame, clip.start_frame, own_end, clip.end_frame)
+            for span in clip.motions:
+                begin = clip.start_frame + span.start_frame
+                yield from (begin, begin + span.length_frames)
+
+
+def _is_highest(timeline: Timeline, frame: int) -> bool:
+    """Whether one layer alone has something on the frame: then nothing changes before the next event."""
+    return sum(_is_busy(layer, frame) for layer in timeline.layers) == 1
+
+
+def _is_busy(layer: Layer | AdjustLayer, frame: int) -> bool:
+    if isinstance(layer, Layer):
+        return bool(clips_on(layer, frame))
+    return any(
+        treatment.start_frame <= frame < treatment.start_frame + treatment.length_frames
+        for treatment in layer.treatments
+    )
 
 
 def _only_shot(scene: Scene) -> Shot | None:
@@ -99,7 +148,7 @@ def _only_shot(scene: Scene) -> Shot | None:
     edges = (width, height, stance.centre.x * 2, stance.centre.y * 2)
     canvas = (timeline.width, timeline.height)
     fills = all(abs(a - b) < _ROUNDED_PX for a, b in zip(edges, canvas * 2, strict=True))
-    alone = shot.stirring is STILL and shot.alpha >= 1.0
+    alone = shot.stirring is STILL and clip.placement.alpha.constant and shot.alpha >= 1.0
     return shot if upright and left_alone and fills and alone and is_plain(clip) else None
 
 

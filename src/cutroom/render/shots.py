@@ -113,7 +113,7 @@ class Director:
         return Scene(self._timeline, frame, tuple(reversed(steps)))
 
     def _layer_step(self, index: int, layer: Layer, frame: int) -> Step | None:
-        shown = _clips_on(layer, frame)
+        shown = clips_on(layer, frame)
         for number, _clip in shown:
             transition = self._layers[index].get(number)
             if transition is None or not _runs(transition, frame):
@@ -192,7 +192,7 @@ def _adjust_step(layer: AdjustLayer, frame: int) -> Step | None:
     return Step(layer.where, adjust=layer) if running else None
 
 
-def _clips_on(layer: Layer, frame: int) -> list[tuple[int, Clip]]:
+def clips_on(layer: Layer, frame: int) -> list[tuple[int, Clip]]:
     """The clips shown on a frame, handles included; at most neighbours overlap."""
     after = bisect_right(layer.clips, frame, key=lambda clip: clip.start_frame)
     near = range(max(0, after - 2), min(len(layer.clips), after + 2))
