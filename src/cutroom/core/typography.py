@@ -202,7 +202,11 @@ class Ornament:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Another copy of a character under it, moved by em from its place at rest."""
+    """A copy of the whole block underneath it, as it is drawn at the moment.
+
+    ``dx``, ``dy`` move it by em of the block's first style; ``scale`` and ``rotation`` (degrees
+    clockwise) are about the block's middle.
+    """
 
     dx: float = 0.0
     dy: float = 0.0

@@ -102,7 +102,7 @@ class Pose:
 
     The rest is for characters only: ``tint`` colours the fill, ``hollow`` 0–1 takes it away within its
     outline, ``shows`` ≥ 0 puts another character of the block in its place, ``ornaments`` stand beside
-    its place at rest, ``echoes`` are copies of it underneath.
+    its place at rest, ``echoes`` are copies of the whole block underneath, the same for all characters.
     """
 
     x: float = 0.0

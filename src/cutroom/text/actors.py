@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from cutroom.core.typography import Echo
 from cutroom.text.boxes import Box
 from cutroom.text.characters import AT_REST, CharacterState, is_sound, matrix_of
 from cutroom.text.clusters import reads_leftwards
+from cutroom.text.depth import paint_bodies, paint_body
 from cutroom.text.engines import load_skia
 from cutroom.text.ink import BlockInk, Ink
 from cutroom.text.layout import Character, TextLayout
@@ -17,8 +18,6 @@ from cutroom.text.passes import (
     SIGMAS,
     Cast,
     inked_area,
-    paint_extrusion,
-    paint_fill,
     paint_shadows,
     paint_shadows_together,
     paint_strokes,
@@ -26,7 +25,8 @@ from cutroom.text.passes import (
 from cutroom.text.tinting import paint_hollow, paint_tinted
 
 MAX_BLUR_PX = 400.0
-MAX_ECHOES = 64
+ENOUGH_SIGMA_PX = 4.0
+MAX_BLURRED_SIDE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +90,34 @@ def actors_of(layout: TextLayout, block: BlockInk, states: Sequence[CharacterSta
             )
         blur = SIGMAS * min(max(state.blur_px, 0.0), MAX_BLUR_PX)
         area = still.moved(matrix).grown(blur)
-        for echo in state.echoes[:MAX_ECHOES]:
-            copied = still.moved(_echo_matrix(matrix, echo, shown.box, ink.metrics.em_px))
-            area = area.joined(copied)
         actors.append(Actor(character, shown.box, ink, state, matrix, area))
     return actors
 
 
 def paint_actor_shadows(canvas: Any, actors: Sequence[Actor]) -> None:
-    """Shadows of the characters of each style together; a blurred character paints its own."""
+    """Shadows and bodies of the characters of each style together; a blurred one paints its own."""
     styles: dict[int, list[Actor]] = {}
     for actor in actors:
         if not actor.blurred:
             styles.setdefault(id(actor.ink.metrics), []).append(actor)
-    for members in styles.values():
+    groups = [
+        [Cast(each.ink, each.matrix, min(each.state.alpha, 1.0)) for each in members]
+        for members in styles.values()
+    ]
+    for casts, members in zip(groups, styles.values(), strict=True):
         area = members[0].area
         for actor in members[1:]:
             area = area.joined(actor.area)
-        casts = [Cast(actor.ink, actor.matrix, actor.state.alpha) for actor in members]
         paint_shadows_together(canvas, casts, area)
+    for casts in groups:
+        paint_bodies(canvas, casts)
 
 
 def paint_actors(canvas: Any, actors: Sequence[Actor]) -> None:
-    """Echoes, bodies and strokes of all, then their fills, so that nothing covers a neighbour's fill."""
+    """The strokes of all, then their fills, so that nothing covers a neighbour's fill."""
     for actor in actors:
-        for echo in actor.state.echoes[:MAX_ECHOES]:
-            _paint_echo(canvas, actor, echo)
-    for paint in (paint_extrusion, paint_strokes):
-        for actor in actors:
-            if not actor.grouped:
-                with_matrix(canvas, actor.matrix, paint, actor.ink)
+        if not actor.grouped:
+            with_matrix(canvas, actor.matrix, paint_strokes, actor.ink)
     for actor in actors:
         if actor.grouped:
             _paint_group(canvas, actor)
@@ -143,20 +141,47 @@ def with_matrix(canvas: Any, matrix: Any, paint: Any, ink: Ink) -> None:
 
 def _paint_group(canvas: Any, actor: Actor) -> None:
     """All passes of a faint or blurred character, as one layer."""
+    if actor.blurred:
+        _paint_blurred(canvas, actor)
+        return
     skia = load_skia()
-    state = actor.state
-    group = skia.Paint(Alphaf=min(state.alpha, 1.0))
-    if actor.blurred:
-        sigma = min(state.blur_px, MAX_BLUR_PX)
-        group.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal))
-    canvas.saveLayer(actor.area.rect(), group)
+    canvas.saveLayer(actor.area.rect(), skia.Paint(Alphaf=min(actor.state.alpha, 1.0)))
     canvas.concat(actor.matrix)
-    if actor.blurred:
-        paint_shadows(canvas, actor.ink)
-    paint_extrusion(canvas, actor.ink)
     paint_strokes(canvas, actor.ink)
     _paint_dressed_fill(canvas, actor)
     canvas.restore()
+
+
+def _paint_blurred(canvas: Any, actor: Actor) -> None:
+    """A blurred character, shadow and body included.
+
+    It is drawn at the size at which its blur is a few pixels wide: more could not be seen, and a wide
+    blur of a large layer would cost more than all the rest.
+    """
+    skia = load_skia()
+    sigma = min(actor.state.blur_px, MAX_BLUR_PX)
+    scale = max(abs(canvas.getTotalMatrix().getScaleX()), 1e-6)
+    factor = min(scale, ENOUGH_SIGMA_PX / sigma)
+    area = actor.area
+    width, height = (
+        min(max(ceil(length * factor), 1), MAX_BLURRED_SIDE)
+        for length in (area.right - area.left, area.bottom - area.top)
+    )
+    small = skia.Surface(width, height)
+    sheet = small.getCanvas()
+    sheet.scale(width / (area.right - area.left), height / (area.bottom - area.top))
+    sheet.translate(-area.left, -area.top)
+    blur = skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal)
+    sheet.saveLayer(None, skia.Paint(ImageFilter=blur))
+    sheet.concat(actor.matrix)
+    paint_shadows(sheet, actor.ink)
+    paint_body(sheet, actor.ink)
+    paint_strokes(sheet, actor.ink)
+    _paint_dressed_fill(sheet, actor)
+    sheet.restore()
+    group = skia.Paint(AntiAlias=True, Alphaf=min(actor.state.alpha, 1.0))
+    linear = skia.SamplingOptions(skia.FilterMode.kLinear)
+    canvas.drawImageRect(small.makeImageSnapshot(), area.rect(), linear, group)
 
 
 def _paint_dressed_fill(canvas: Any, actor: Actor) -> None:
@@ -179,37 +204,3 @@ def _tinted_part(actor: Actor, reach: float) -> Box | None:
     if reads_leftwards(actor.character.text) != (reach < 0.0):
         return Box(cell.right - share, cell.top - far, cell.right + far, cell.bottom + far)
     return Box(cell.left - far, cell.top - far, cell.left + share, cell.bottom + far)
-
-
-def _paint_echo(canvas: Any, actor: Actor, echo: Echo) -> None:
-    alpha = min(max(echo.alpha * actor.state.alpha, 0.0), 1.0)
-    if alpha <= 0.0:
-        return
-    skia = load_skia()
-    matrix = _echo_matrix(actor.matrix, echo, actor.cell, actor.ink.metrics.em_px)
-    canvas.save()
-    if alpha < 1.0:
-        canvas.saveLayer(inked_area_under(actor.ink, matrix).rect(), skia.Paint(Alphaf=alpha))
-    canvas.concat(matrix)
-    paint_strokes(canvas, actor.ink)
-    paint_fill(canvas, actor.ink)
-    if alpha < 1.0:
-        canvas.restore()
-    canvas.restore()
-
-
-def inked_area_under(ink: Ink, matrix: Any) -> Box:
-    """Everything an ink draws under a ``skia.Matrix``; the ink must not be empty."""
-    still = inked_area(ink)
-    assert still is not None
-    return still.moved(matrix)
-
-
-def _echo_matrix(matrix: Any, echo: Echo, cell: Box, em_px: float) -> Any:
-    """The matrix of an echo: about the cell's middle, before the character's own."""
-    skia = load_skia()
-    own = skia.Matrix.Translate(-cell.center_x, -cell.center_y)
-    own.postScale(echo.scale, echo.scale)
-    own.postRotate(echo.rotation)
-    own.postTranslate(cell.center_x + echo.dx * em_px, cell.center_y + echo.dy * em_px)
-    return skia.Matrix.Concat(matrix, own)

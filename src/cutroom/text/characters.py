@@ -24,7 +24,8 @@ class CharacterState:
     horizontal/vertical axis in perspective. ``anchor_x``/``anchor_y`` name the point that stays
     fixed, in half cells from the cell's centre. ``hollow`` is the share of the fill that is missing
     within its outline. With ``shows`` ≥ 0 the glyphs of that character of the block stand in its
-    place. ``echoes`` move with the character, ``ornaments`` stand by its place at rest.
+    place. ``ornaments`` stand by its place at rest. ``echoes`` are copies of the whole block; those of
+    the first character that has some count.
     """
 
     dx_px: float = 0.0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil, isfinite
+from math import isfinite
 from typing import Any
 
 from cutroom.core.color import Color
-from cutroom.core.typography import Extrusion, Shadow
+from cutroom.core.typography import Shadow
 from cutroom.text.boxes import Box
 from cutroom.text.engines import load_skia
 from cutroom.text.ink import Ink
@@ -17,11 +17,9 @@ from cutroom.text.paints import skia_color, skia_paint
 MAX_STROKE_EM = 4.0
 MAX_SHADOW_EM = 20.0
 MAX_BLUR_EM = 4.0
+MAX_EXTRUSION_EM = 2.0
 LEAST_BLUR_PX = 1e-3
 """Below this there is nothing to blur, and Skia makes no filter."""
-MAX_EXTRUSION_EM = 2.0
-EXTRUSION_STEP_PX = 1.0
-MAX_EXTRUSION_STEPS = 48
 SIGMAS = 3.0
 """How many sigmas of a Gaussian are kept: beyond them it is below 1/255."""
 GLOW_CORE = 0.4
@@ -33,10 +31,10 @@ def inked_area(ink: Ink) -> Box | None:
     bare = ink.bounds()
     if bare is None:
         return None
-    grown = bare.grown(ink.bold_px + _widest_stroke_px(ink) / 2)
+    grown = bare.grown(ink.bold_px + widest_stroke_px(ink) / 2)
     area = grown
     if ink.metrics.style.extrusion is not None:
-        dx, dy = extrusion_px(ink.metrics.style.extrusion, ink)
+        dx, dy = extrusion_px(ink)
         area = area.joined(
             Box(grown.left + dx, grown.top + dy, grown.right + dx, grown.bottom + dy)
         )
@@ -109,7 +107,7 @@ def _cast_silhouette(canvas: Any, ink: Ink, color: Color, shadow: Shadow, *, add
     skia = load_skia()
     dx, dy, sigma = _shadow_px(shadow, ink)
     paint = skia.Paint(AntiAlias=True, Color=skia_color(color), BlendMode=_mode(add=add))
-    _as_silhouette(paint, ink)
+    as_silhouette(paint, ink)
     if sigma >= LEAST_BLUR_PX:
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma))
     canvas.save()
@@ -118,11 +116,11 @@ def _cast_silhouette(canvas: Any, ink: Ink, color: Color, shadow: Shadow, *, add
     canvas.restore()
 
 
-def _as_silhouette(paint: Any, ink: Ink) -> None:
+def as_silhouette(paint: Any, ink: Ink) -> None:
     """Makes a paint cover what strokes and fill cover together."""
     skia = load_skia()
     paint.setStyle(skia.Paint.kStrokeAndFill_Style)
-    paint.setStrokeWidth(_widest_stroke_px(ink) + 2 * ink.bold_px)
+    paint.setStrokeWidth(widest_stroke_px(ink) + 2 * ink.bold_px)
     paint.setStrokeJoin(skia.Paint.kRound_Join)
 
 
@@ -132,7 +130,7 @@ def _cast_layer(canvas: Any, ink: Ink, shadow: Shadow, *, add: bool) -> None:
     bare = ink.bounds()
     if bare is None:
         return
-    area = bare.grown(ink.bold_px + _widest_stroke_px(ink) / 2 + 1)
+    area = bare.grown(ink.bold_px + widest_stroke_px(ink) / 2 + 1)
     dx, dy, sigma = _shadow_px(shadow, ink)
     only = skia.ImageFilters.DropShadowOnly(dx, dy, sigma, sigma, skia_color(shadow.color))
     canvas.saveLayer(area.rect(), skia.Paint(ImageFilter=only, BlendMode=_mode(add=add)))
@@ -146,29 +144,12 @@ def _mode(*, add: bool) -> Any:
     return modes.kPlus if add else modes.kSrcOver
 
 
-def paint_extrusion(canvas: Any, ink: Ink) -> None:
-    """The body behind strokes and fill: their silhouette swept from its far end to the glyphs."""
-    extrusion = ink.metrics.style.extrusion
-    if extrusion is None or ink.outline.isEmpty():
-        return
-    skia = load_skia()
-    dx, dy = extrusion_px(extrusion, ink)
-    steps = min(max(ceil(max(abs(dx), abs(dy)) / EXTRUSION_STEP_PX), 1), MAX_EXTRUSION_STEPS)
-    paint = skia.Paint(AntiAlias=True)
-    _as_silhouette(paint, ink)
-    for step in range(steps, 0, -1):
-        share = step / steps
-        paint.setColor(skia_color(extrusion.near.mixed(extrusion.far, share)))
-        canvas.save()
-        canvas.translate(dx * share, dy * share)
-        canvas.drawPath(ink.outline, paint)
-        canvas.restore()
-
-
-def extrusion_px(extrusion: Extrusion, ink: Ink) -> tuple[float, float]:
-    """Where the far end of an extrusion lies from the glyphs, in layout pixels."""
-    em = ink.metrics.em_px
-    dx, dy = (_length_px(v, MAX_EXTRUSION_EM, em) for v in (extrusion.dx_em, extrusion.dy_em))
+def extrusion_px(ink: Ink) -> tuple[float, float]:
+    """Where the far end of an ink's body lies from the glyphs, in layout pixels."""
+    extrusion, em = ink.metrics.style.extrusion, ink.metrics.em_px
+    if extrusion is None:
+        return 0.0, 0.0
+    dx, dy = (length_px(v, MAX_EXTRUSION_EM, em) for v in (extrusion.dx_em, extrusion.dy_em))
     return dx, dy
 
 
@@ -258,15 +239,17 @@ def _outer_shadows(ink: Ink) -> list[Shadow]:
 
 def _shadow_px(shadow: Shadow, ink: Ink) -> tuple[float, float, float]:
     em = ink.metrics.em_px
-    dx, dy = (_length_px(v, MAX_SHADOW_EM, em) for v in (shadow.dx_em, shadow.dy_em))
-    return dx, dy, _length_px(max(shadow.blur_em, 0.0), MAX_BLUR_EM, em)
+    dx, dy = (length_px(v, MAX_SHADOW_EM, em) for v in (shadow.dx_em, shadow.dy_em))
+    return dx, dy, length_px(max(shadow.blur_em, 0.0), MAX_BLUR_EM, em)
 
 
-def _length_px(value_em: float, limit_em: float, em_px: float) -> float:
+def length_px(value_em: float, limit_em: float, em_px: float) -> float:
+    """A length in pixels, kept within ± ``limit_em``; 0 for what is no number."""
     return min(max(value_em, -limit_em), limit_em) * em_px if isfinite(value_em) else 0.0
 
 
-def _widest_stroke_px(ink: Ink) -> float:
+def widest_stroke_px(ink: Ink) -> float:
+    """The widest stroke around an ink, in layout pixels; half of it lies outside."""
     if ink.outline.isEmpty():
         return 0.0
     strokes = ink.metrics.style.strokes

@@ -14,6 +14,7 @@ from typing import Any
 from cutroom.core.typography import Ornament
 from cutroom.picture.picture import Picture
 from cutroom.text.actors import (
+    Actor,
     actors_of,
     paint_actor_shadows,
     paint_actors,
@@ -25,12 +26,13 @@ from cutroom.text.background import Backing, backing_area, backings, paint_backi
 from cutroom.text.boxes import Box
 from cutroom.text.bubbles import bubble_area, paint_bubble
 from cutroom.text.characters import CharacterState as CharacterState
+from cutroom.text.depth import paint_body
+from cutroom.text.echoes import echo_areas, lay_echoes
 from cutroom.text.ink import ink_of
 from cutroom.text.layout import Character, TextLayout
 from cutroom.text.ornaments import ornament_box, paint_ornament
 from cutroom.text.passes import (
     inked_area,
-    paint_extrusion,
     paint_fill,
     paint_shadows,
     paint_strokes,
@@ -70,7 +72,9 @@ def draw_text(layout: TextLayout, scale: float = 1.0) -> TextSprite:
         paint_backing(sheet.canvas, backing, layout, matrix, 1.0)
     for span in ink.spans:
         paint_shadows(sheet.canvas, span)
-    for paint in (paint_extrusion, paint_strokes, paint_fill):
+    for span in ink.spans:
+        paint_body(sheet.canvas, span)
+    for paint in (paint_strokes, paint_fill):
         for piece in ink.pieces:
             with_matrix(sheet.canvas, piece.matrix, paint, piece.ink)
     return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
@@ -96,6 +100,9 @@ def draw_characters(
     areas += [_ornament_area(layout, character, each) for character, each in beside]
     bubble = bubble_area(layout)
     areas += [bubble] if bubble is not None else []
+    echoes = next((actor.state.echoes for actor in actors if actor.state.echoes), ())
+    if echoes:
+        areas += echo_areas(echoes, _whole(actors), layout.styles[0].em_px)
     sheet = open_sheet(frame_around(areas, scale), scale)
     everyone = Backing(layout.box, 0, max(len(layout.characters) - 1, 0))
     paint_bubble(sheet.canvas, layout, _opacity(everyone, states))
@@ -103,9 +110,21 @@ def draw_characters(
         paint_backing(sheet.canvas, backing, layout, matrix, alpha)
     _paint_ornaments(sheet.canvas, layout, [each for each in beside if each[1].behind])
     paint_actor_shadows(sheet.canvas, actors)
-    paint_actors(sheet.canvas, actors)
+    if echoes:
+        body = open_sheet(frame_around([_whole(actors)], scale), scale)
+        paint_actors(body.canvas, actors)
+        lay_echoes(sheet, body, echoes, layout.styles[0].em_px * scale)
+    else:
+        paint_actors(sheet.canvas, actors)
     _paint_ornaments(sheet.canvas, layout, [each for each in beside if not each[1].behind])
     return TextSprite(Picture.from_rgba(sheet.pixels), sheet.frame.left, sheet.frame.top)
+
+
+def _whole(actors: Sequence[Actor]) -> Box:
+    whole = actors[0].area
+    for actor in actors[1:]:
+        whole = whole.joined(actor.area)
+    return whole
 
 
 def _opacity(backing: Backing, states: Sequence[CharacterState]) -> float:

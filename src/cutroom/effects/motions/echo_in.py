@@ -20,7 +20,7 @@ class Params:
     easing: str = choice("strong-out", EASINGS, "how they move")
 
 
-def pose(params: Params, moment: Moment, part: Part) -> Pose:
+def pose(params: Params, moment: Moment, _part: Part) -> Pose:
     """Four copies, the farther the fainter; at rest there is only the text."""
     own = 1.0 - moment.progress if params.leaving else moment.progress
     away = 1.0 - eased(params.easing, own)
@@ -32,8 +32,7 @@ def pose(params: Params, moment: Moment, part: Part) -> Pose:
         far = params.reach * away * step
         fade = 0.7 * (1.0 - step / 5)
         if params.style == "waves":
-            grow = max(0.05, 1.0 + 0.6 * far)
-            copies.append(Echo(part.x * (grow - 1.0), part.y * (grow - 1.0), grow, 0.0, fade))
+            copies.append(Echo(scale=max(0.05, 1.0 + 0.6 * far), alpha=fade))
         elif params.style == "stack":
             copies.append(Echo(0.0, 0.6 * far, alpha=fade))
         else:

@@ -23,13 +23,13 @@ class Params:
 
 
 def pose(params: Params, moment: Moment, part: Part) -> Pose:
-    """Copies are the same for all characters, so that the text is repeated as a whole."""
+    """Copies are of the whole text, so they are the same for every character."""
     turns = moment.time_s / params.period
     at = turns - floor(turns)
     if params.style == "shout":
         return Pose(
             scale_x=1.0 + 0.06 * (1.0 - at), scale_y=1.0 + 0.06 * (1.0 - at),
-            echoes=tuple(_wave(part, (at + k / 3) % 1.0, params.reach) for k in range(3)),
+            echoes=tuple(_wave((at + k / 3) % 1.0, params.reach) for k in range(3)),
         )  # fmt: skip
     if params.style == "rows":
         return Pose(echoes=tuple(_row(params, k, turns) for k in range(-_ROWS, _ROWS + 1) if k))
@@ -40,10 +40,9 @@ def pose(params: Params, moment: Moment, part: Part) -> Pose:
     return _comments(params, part, turns, moment.seed)
 
 
-def _wave(part: Part, at: float, reach: float) -> Echo:
-    """A copy of the whole text, grown about the block's middle and fading as it goes."""
-    grow = 1.0 + 0.7 * reach * at
-    return Echo(part.x * (grow - 1.0), part.y * (grow - 1.0), grow, 0.0, 0.6 * (1.0 - at))
+def _wave(at: float, reach: float) -> Echo:
+    """A copy that grows and fades as it goes."""
+    return Echo(scale=1.0 + 0.7 * reach * at, alpha=0.6 * (1.0 - at))
 
 
 def _row(params: Params, row: int, turns: float) -> Echo:
