@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from cutroom.authoring import locking
 from cutroom.authoring.document import DraftDocument
 from cutroom.authoring.folder_drafts import FolderDrafts
 from cutroom.authoring.library import DraftLibrary
@@ -22,6 +25,8 @@ from cutroom.pipeline.limits import DraftLimits
 
 EDITOR = """
 import sys
+import threading
+import time
 from pathlib import Path
 from cutroom.authoring.folder_drafts import FolderDrafts
 from cutroom.authoring.library import DraftLibrary
@@ -180,3 +185,23 @@ def test_notes_are_kept_once() -> None:
     assert [note.en for note in notes.found] == [
         "a: the name 'b' is not known and was ignored; similar names: c"
     ]
+
+
+def test_who_comes_first_edits_first(library: DraftLibrary) -> None:
+    folder = library.folder(library.create(640, 360))
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        with draft_lock(folder):
+            order.append(number)
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(20)]
+    with draft_lock(folder):
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while sum(map(len, locking._lines.values())) <= number:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(20))
+    assert locking._lines == {}

@@ -197,7 +197,7 @@ def _write_new(folder: Path, document: dict[str, Any]) -> None:
 
 def _documents(folder: Path, document: dict[str, Any]) -> dict[str, bytes]:
     """The document under both its names, and the project card."""
-    data = dump_draft(draft_of(document, check_numbers=False))
+    data = dump_draft(Draft(document))
     now_us = time.time_ns() // 1000
     duration = document.get("duration")
     duration_us = duration if isinstance(duration, int) else 0

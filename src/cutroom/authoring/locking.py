@@ -1,13 +1,16 @@
 """One editor of a draft at a time, across threads and processes.
 
-The lock is a file in the draft's folder, held through the operating system: whoever dies lets go of it.
+The lock is a file in the draft's folder, held through the operating system: whoever dies lets go of it. The
+threads of one process stand in line for it, so that none starves and one at a time asks the system.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +20,8 @@ from cutroom.core.errors import DraftLocked, NotFound, StorageError
 WAIT_S = 30.0
 LOCK = ".lock"
 _LOOK_S = 0.01
+_guard = threading.Lock()
+_lines: dict[str, deque[threading.Event]] = {}
 
 
 @contextmanager
@@ -25,18 +30,40 @@ def draft_lock(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
 
     Raises DraftLocked after ``wait_s`` seconds, NotFound when the draft is gone, StorageError.
     """
-    handle = _open(folder)
+    until_s = time.monotonic() + wait_s
+    with _turn(str(folder), wait_s):
+        handle = _open(folder)
+        try:
+            while not _locked(handle):
+                if time.monotonic() > until_s:
+                    raise _taken(wait_s)
+                time.sleep(_LOOK_S)
+            if not _is_in_place(handle, folder):
+                raise _gone(folder)
+            yield
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _turn(place: str, wait_s: float) -> Iterator[None]:
+    """Stand in line with the other threads that want the lock at ``place``. Raises DraftLocked."""
+    mine = threading.Event()
+    with _guard:
+        line = _lines.setdefault(place, deque())
+        line.append(mine)
+        line[0].set()
     try:
-        until_s = time.monotonic() + wait_s
-        while not _locked(handle):
-            if time.monotonic() > until_s:
-                raise DraftLocked(f"The draft has been edited by others for {wait_s:g} s.")
-            time.sleep(_LOOK_S)
-        if not _is_in_place(handle, folder):
-            raise _gone(folder)
+        if not mine.wait(wait_s):
+            raise _taken(wait_s)
         yield
     finally:
-        os.close(handle)
+        with _guard:
+            line.remove(mine)
+            if line:
+                line[0].set()
+            else:
+                del _lines[place]
 
 
 def _open(folder: Path) -> int:
@@ -66,6 +93,10 @@ def _is_in_place(handle: int, folder: Path) -> bool:
         return os.path.samestat(os.fstat(handle), (folder / LOCK).stat())
     except FileNotFoundError:
         return False
+
+
+def _taken(wait_s: float) -> DraftLocked:
+    return DraftLocked(f"The draft has been edited by others for {wait_s:g} s.")
 
 
 def _gone(folder: Path) -> NotFound:
