@@ -378,3 +378,16 @@ def test_looking_at_no_draft_is_a_problem(site: Site, call: str) -> None:
     url = site.url("20200101000000deadbeef")
     missing = site.client.post(f"{NATIVE}/{call}", json={"draft_url": url})
     assert_problem(missing, 404, "NOT_FOUND")
+
+
+def test_copying_and_the_encoder_are_the_callers_choice(site: Site) -> None:
+    url = site.url(site.draft())
+    task = ask(site, draft_url=url, output={"smart": True, "encoder": "nvenc"}).json()
+    options = site.services.renders.get(task["id"]).spec["options"]
+    assert options == {"smart": True, "encoder": "nvenc"}
+    for output, field in (
+        ({"encoder": "best"}, "encoder"),
+        ({"format": "webm", "smart": True}, "smart"),
+    ):
+        refused = ask(site, draft_url=url, output=output)
+        assert assert_problem(refused, 400, "INVALID_REQUEST")["field"] == field

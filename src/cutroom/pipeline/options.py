@@ -28,7 +28,7 @@ def check_options(options: OutputOptions) -> None:
 def _check_h264(options: OutputOptions) -> None:
     hardware = options.encoder not in (None, "x264")
     _check(hardware, "encoder", "has one encoder only", options.format, WITH_H264)
-    _check(bool(options.smart), "smart", "is always encoded", options.format, WITH_H264)
+    _check(bool(options.smart), "smart", "cannot hold copied packets", options.format, WITH_H264)
     if options.alpha and (hardware or options.smart):
         raise InvalidRequest(
             "A transparent mov is ProRes, which is always encoded by the same encoder.",
