@@ -6,13 +6,14 @@ from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
 from cutroom.compiler.driving import driven_params
 from cutroom.compiler.grading import grading_stages
+from cutroom.compiler.masks import colour_mask_of
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, flat
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Material
-from cutroom.timeline.model import BlendMode, Params, Treatment
+from cutroom.timeline.model import BlendMode, Mask, Params, Treatment
 
 _BLENDS: dict[str, BlendMode] = {
     "6758325895519277582": "multiply", "871333": "multiply",
@@ -46,8 +47,7 @@ _UNDRAWN = {
     "hsl_curves": "HSL curves",
     "manual_beautys": "beautifying", "manual_deformations": "reshaping",
     "smart_relights": "relighting", "digital_humans": "digital human",
-    "video_trackings": "tracking", "video_shadows": "clip shadow",
-    "video_strokes": "clip stroke", "video_radius": "rounded clip corners",
+    "video_trackings": "tracking",
 }  # fmt: skip
 
 
@@ -104,14 +104,17 @@ def treatments_of(
 ) -> tuple[Treatment, ...]:
     """Treatments of the given materials over the use's whole length from ``start_frame``."""
 
-    def treat(effect: str, params: Params, strength: Curve) -> Treatment:
-        return Treatment(effect, params, start_frame, use.length_frames, strength, use.seed)
+    def treat(effect: str, params: Params, strength: Curve, mask: Mask | None = None) -> Treatment:
+        length = use.length_frames
+        return Treatment(effect, params, start_frame, length, strength, use.seed, mask)
 
-    found = [treat(effect, params, flat(1.0)) for effect, params in grading_stages(use, materials)]
+    inside = colour_mask_of(use, motion)
+    stages = grading_stages(use, materials)
+    found = [treat(effect, params, flat(1.0), inside) for effect, params in stages]
     if use.switched_on("enable_adjust"):
         adjust = adjust_params(materials, motion)
         if adjust:
-            found.append(treat("adjust", adjust, flat(1.0)))
+            found.append(treat("adjust", adjust, flat(1.0), inside))
     rest = [m for m in materials if m.bucket in ("effects", "video_effects")]
     # Colour first, then what is drawn over it.
     for material in sorted(rest, key=lambda m: m.bucket == "video_effects"):

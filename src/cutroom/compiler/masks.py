@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
-from cutroom.core.color import Color, find_color
+from cutroom.core.color import WHITE, Color, find_color
 from cutroom.core.curves import Curve
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
-from cutroom.timeline.model import ChromaKey, Mask, MaskShape
+from cutroom.timeline.model import (
+    ChromaKey,
+    FontRequest,
+    Mask,
+    MaskShape,
+    Paint,
+    TextContent,
+    TextSpan,
+    TextStyle,
+)
 
 _SHAPES: dict[str, MaskShape] = {
     "line": "line", "linear": "line", "split": "line", "线性": "line",
@@ -17,6 +28,7 @@ _SHAPES: dict[str, MaskShape] = {
     "rectangle": "rectangle", "矩形": "rectangle",
     "heart": "heart", "爱心": "heart",
     "star": "star", "stars": "star", "pentagram": "star", "星形": "star",
+    "text": "text", "文字": "text",
 }  # fmt: skip
 _SHAPES_BY_ID: dict[str, MaskShape] = {
     "6791652175668843016": "line", "7374020197990011409": "line",
@@ -24,30 +36,86 @@ _SHAPES_BY_ID: dict[str, MaskShape] = {
     "6791700663249146381": "ellipse", "7374021188315517456": "ellipse",
     "6791700809454195207": "rectangle", "7374021450748924432": "rectangle",
     "6794051276482023949": "heart", "7350964630979613186": "heart",
-    "6794051169434997255": "star",
+    "6794051169434997255": "star", "7439320146876830225": "text",
 }  # fmt: skip
+_MOST_LETTERS = 2000
 _KEY_PREFIXES = ("KFTypeCommonMask", "KFTypeMask")
 
 
 def mask_of(use: Use, motion: Motion) -> Mask | None:
     """The clip's mask; None without one, when it is switched off, or of a shape that is unknown."""
-    found = [m for m in use.extras if m.bucket in ("common_mask", "masks")]
+    found = _held(use, for_colours=False)
     if not found or not use.switched_on("enable_video_mask"):
         return None
     if len(found) > 1:
         use.note("mask-skipped", "skipped", f"only the first of {len(found)} masks is applied")
-    raw = found[0].raw
-    name = fields.text(raw, "name") or "mask"
-    if fields.text(raw, "category") == "adjust":
-        use.note(
-            "mask-skipped", "skipped", f"mask {name} limits a colour adjustment; it is ignored"
-        )
+    raw = found[0]
+    shape = _known_shape(use, raw)
+    if shape is None:
         return None
+    made = _mask(shape, fields.mapping(raw, "config"), motion)
+    if shape != "text":
+        return made
+    text = mask_text(use, fields.mapping(raw, "text_config"))
+    if text is None:
+        use.note("mask-skipped", "skipped", "the text mask has no text")
+        return None
+    return replace(made, text=text)
+
+
+def colour_mask_of(use: Use, motion: Motion) -> Mask | None:
+    """The mask that limits colour adjustments of a segment to a part of it."""
+    found = _held(use, for_colours=True)
+    if not found or not use.switched_on("enable_adjust_mask"):
+        return None
+    shape = _known_shape(use, found[0])
+    if shape == "text":
+        use.note("mask-skipped", "skipped", "a text cannot limit a colour adjustment")
+        return None
+    return None if shape is None else _mask(shape, fields.mapping(found[0], "config"), motion)
+
+
+def _held(use: Use, *, for_colours: bool) -> list[Json]:
+    buckets = ("common_mask", "masks", "adjust_masks")
+    held = [m for m in use.extras if m.bucket in buckets]
+    return [
+        m.raw
+        for m in held
+        if (m.bucket == "adjust_masks" or fields.text(m.raw, "category") == "adjust") is for_colours
+    ]
+
+
+def _known_shape(use: Use, raw: Json) -> MaskShape | None:
     shape = mask_shape(raw)
     if shape is None:
+        name = fields.text(raw, "name") or "mask"
         use.note("mask-skipped", "skipped", f"mask {name} has an outline that is not known")
+    return shape
+
+
+def mask_text(use: Use, config: Json) -> TextContent | None:
+    """The letters of a text mask, set as the editor does; None without any.
+
+    The line box measures 1.0549 · scale · font_size / 40 pixels on a canvas 1,080 wide.
+    """
+    said = fields.text(config, "content")[:_MOST_LETTERS]
+    if not said.strip():
         return None
-    return _mask(shape, fields.mapping(raw, "config"), motion)
+    scale = fields.number(config, "scale", 100.0, 0.0, 1e4)
+    size = fields.number(config, "font_size", 15.0, 0.0, 1e4)
+    style = TextStyle(
+        font=FontRequest(
+            use.scene.session.file_path(config, "font_path"), (fields.text(config, "font_name"),)
+        ),
+        line_px=max(1.0549 * scale * size / 40 * use.scene.width / 1080, 1.0),
+        fill=Paint((WHITE,)),
+        bold=fields.number(config, "bold_width", 0.0) > 0,
+        italic_degrees=fields.number(config, "italic_degree", 0.0, -60.0, 60.0),
+        underline=fields.flag(config, "has_underline", False),
+        letter_spacing_em=fields.number(config, "char_spacing", 0.0, -2.0, 20.0),
+    )
+    gap = fields.number(config, "line_gap", 0.0, -0.9, 20.0)
+    return TextContent(said, (TextSpan(0, len(said), style),), line_gap=gap)
 
 
 def mask_shape(raw: Json) -> MaskShape | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from cutroom.compiler.animations import motions_of
 from cutroom.compiler.backdrop import backdrop_of
+from cutroom.compiler.borders import outline_of, rounding_of, shadow_of
 from cutroom.compiler.captions import text_content_of
 from cutroom.compiler.clock import media_of, media_time, speed_of
 from cutroom.compiler.compound import Compose, Composition, nested_of
@@ -101,12 +102,14 @@ def _clip(use: Use, visual: Visual) -> Clip:
         fitted=visual.fitted,
         placement=placement_of(use, motion, _alpha(visual, motion)),
         crop=visual.crop,
-        mask=mask_of(use, motion),
+        mask=mask_of(use, motion) or rounding_of(use),
         chroma=chroma_of(use, motion),
         blend=blend_of(use),
         treatments=clip_treatments(use, motion),
         motions=motions_of(use, visual.subject) + visual.motions,
         backdrop=backdrop_of(use),
+        outline=outline_of(use),
+        shadow=shadow_of(use),
     )
     # Sounds ask for their own.
     motion.find("KFTypeVolume")

@@ -8,22 +8,23 @@ import cv2
 import numpy as np
 
 from cutroom.core.geometry import Quad, Size
-from cutroom.effects.spec import Wipe
 from cutroom.picture.over import Box, Sprite
 from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.placing import Frame, place
 from cutroom.picture.resample import Matrix, scales, scaling, transform_plane, translation
 from cutroom.picture.sampling import blur, crop, multiply_alpha, warp
+from cutroom.render.borders import Border, bordered
 from cutroom.render.chroma import KeyState, key_state, keyed
 from cutroom.render.contents import draw_color, draw_shape, shape_size
 from cutroom.render.effects import At, EffectBook, Outcome
 from cutroom.render.keep import Keep
 from cutroom.render.lettering import Lettering, drawing_scale
-from cutroom.render.masks import MaskState, draw_mask, mask_state
+from cutroom.render.masks import MaskState, draw_mask, draw_text_mask, mask_state
 from cutroom.render.motion import Stirring
 from cutroom.render.shots import Key, Shot
 from cutroom.render.stance import Stance, moves, stance_matrix
-from cutroom.render.stickers import MARGIN, loop_phase
+from cutroom.render.sticker_ink import MARGIN
+from cutroom.render.stickers import loop_phase
 from cutroom.render.wipes import draw_wipe
 from cutroom.timeline.model import ColorContent, ShapeContent, StickerContent, TextContent
 
@@ -106,6 +107,19 @@ class ClipPainter:
         canvas = Size(shot.timeline.width, shot.timeline.height)
         pose = shot.stirring.pose
         clip_matrix = stance_matrix(shot.stance, pose, look.clip_size, look.clip_size, canvas)
+        sprite = self._placed(look, clip_matrix, shot, state)
+        clip = shot.clip
+        if sprite is None or (clip.outline is None and clip.shadow is None):
+            return sprite
+        size = look.clip_size
+        scale = max(scales(clip_matrix, (size.width, size.height)))
+        side_px = min(size.width, size.height) * scale
+        return bordered(sprite, Border(clip.outline, clip.shadow, side_px))
+
+    def _placed(self, look: Look, clip_matrix: Matrix, shot: Shot, state: _State) -> Sprite | None:
+        """The look on the canvas, inside its mask and wipe."""
+        canvas = Size(shot.timeline.width, shot.timeline.height)
+        pose = shot.stirring.pose
         matrix = _settled(clip_matrix @ look.to_clip, shot)
         box = Box(0, 0, shot.timeline.width, shot.timeline.height)
         if pose.blur > 0.0:
@@ -113,9 +127,7 @@ class ClipPainter:
         if state.mask is None and pose.wipe is None:
             return place(look.picture, matrix, box, look.visible)
         if _is_fine(look, matrix):
-            kept = self._kept(
-                shot.key, state.mask, pose.wipe, (look.picture.width, look.picture.height)
-            )
+            kept = self._kept(shot, state.mask, (look.picture.width, look.picture.height))
             return place(multiply_alpha(look.picture, kept), matrix, box)
         sprite = place(look.picture, matrix, box, look.visible)
         return None if sprite is None else self._uncovered(sprite, shot, state, look, clip_matrix)
@@ -130,27 +142,34 @@ class ClipPainter:
         scale_x, scale_y = scales(clip_matrix, (size.width, size.height))
         width = max(2, min(_MOST_MASK_SIDE, round(size.width * scale_x)))
         height = max(2, min(_MOST_MASK_SIDE, round(size.height * scale_y)))
-        kept = self._kept(shot.key, state.mask, shot.stirring.pose.wipe, (width, height))
+        kept = self._kept(shot, state.mask, (width, height))
         to_sprite = translation(-sprite.left, -sprite.top) @ clip_matrix
         to_sprite = to_sprite @ scaling(size.width / width, size.height / height)
         covered = transform_plane(kept, to_sprite, sprite.picture.width, sprite.picture.height)
         return Sprite(multiply_alpha(sprite.picture, covered), sprite.left, sprite.top)
 
-    def _kept(
-        self, key: Key, mask: MaskState | None, wipe: Wipe | None, size: tuple[int, int]
-    ) -> Plane:
+    def _kept(self, shot: Shot, mask: MaskState | None, size: tuple[int, int]) -> Plane:
         """Coverage of mask and wipe together; a mask that stands still is drawn once."""
+        wipe = shot.stirring.pose.wipe
         swept = None if wipe is None else draw_wipe(wipe, *size)
         if mask is None:
             assert swept is not None
             return swept
-        last = self._masks.get(key)
+        last = self._masks.get(shot.key)
         if last is None or last[:2] != (mask, size):
-            last = (mask, size, draw_mask(mask, *size))
-            self._masks[key] = last
+            last = (mask, size, self._mask_plane(shot, mask, size))
+            self._masks[shot.key] = last
         if swept is None:
             return last[2]
         return np.asarray(cv2.multiply(last[2], swept, scale=1 / 255), np.uint8)
+
+    def _mask_plane(self, shot: Shot, mask: MaskState, size: tuple[int, int]) -> Plane:
+        if mask.text is None:
+            return draw_mask(mask, *size)
+        zoom = size[0] / max(shot.clip.fitted.width, 1.0)
+        return draw_text_mask(
+            mask, self._lettering.stencil(mask.text, zoom, shot.clip.where), *size
+        )
 
     # -- what is drawn -------------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from cutroom.effects.registry import find_filter, find_motion, find_transition
 from cutroom.effects.spec import Look, Moment, Motion, Part, Pose
 from cutroom.effects.toning import Tone, joined, toned
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import mix
+from cutroom.picture.sampling import mix, mix_by
+from cutroom.render.masks import MaskState, draw_mask, mask_state
 from cutroom.timeline.model import MotionSpan, Params, ParamValue, Transition, Treatment
 
 P = TypeVar("P")
@@ -42,6 +43,7 @@ class Outcome:
     effect: str
     params: object = None
     strength: float = 0.0
+    mask: MaskState | None = None
 
 
 class EffectBook:
@@ -77,7 +79,8 @@ class EffectBook:
         if not 0 <= since < treatment.length_frames or strength <= 0.0 or found is None:
             return Outcome("")
         bound = params_at(found.params, _given(treatment, at), float(since / at.fps))
-        return Outcome(found.id, bound, strength) if found.timeless(bound) else None
+        mask = None if treatment.mask is None else mask_state(treatment.mask, at.curve_s)
+        return Outcome(found.id, bound, strength, mask) if found.timeless(bound) else None
 
     def treat(self, picture: Picture, treatment: Treatment, at: At, where: str) -> Picture:
         """``picture`` after a treatment."""
@@ -95,7 +98,11 @@ class EffectBook:
             seed=treatment.seed,
         )
         given = _given(treatment, at)
-        return self._filter(picture, treatment.effect, given, moment, strength, where)
+        done = self._filter(picture, treatment.effect, given, moment, strength, where)
+        if treatment.mask is None or done is picture:
+            return done
+        inside = draw_mask(mask_state(treatment.mask, at.curve_s), picture.width, picture.height)
+        return mix_by(picture, done, inside)
 
     def treat_all(
         self, picture: Picture, treatments: Iterable[tuple[Treatment, At]], where: str
@@ -116,7 +123,7 @@ class EffectBook:
         """The tone of a treatment at full strength that is nothing more than a tone."""
         found = find_filter(treatment.effect)
         since = at.frame - treatment.start_frame
-        if found is None or not 0 <= since < treatment.length_frames:
+        if found is None or not 0 <= since < treatment.length_frames or treatment.mask is not None:
             return None
         if treatment.strength.at(at.curve_s) < 1.0:
             return None

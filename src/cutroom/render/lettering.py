@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.geometry import Size
 from cutroom.effects.spec import Part, Pose
@@ -12,6 +14,7 @@ from cutroom.picture.picture import Picture
 from cutroom.picture.resample import Matrix, scaling, translation
 from cutroom.render.effects import EffectBook
 from cutroom.render.keep import Keep
+from cutroom.render.masks import Stencil
 from cutroom.render.motion import combined, moment_of
 from cutroom.render.shots import Key, Shot
 from cutroom.render.stickers import StickerPainter
@@ -52,6 +55,7 @@ class Lettering:
         self._faces, self._book, self._log = faces, book, log
         self.stickers = StickerPainter(faces, log)
         self._layouts: dict[Key, TextLayout] = {}
+        self._stencils: dict[TextContent, TextLayout] = {}
         self._sprites: Keep[Lettered] = Keep(_SPRITES_BUDGET)
         self._parts: WeakKeyDictionary[TextLayout, tuple[Part, ...]] = WeakKeyDictionary()
 
@@ -64,6 +68,21 @@ class Lettering:
         return self._sprites.get(
             (shot.key, scale), lambda: _lettered(draw_text(layout, scale), layout, scale)
         )
+
+    def stencil(self, content: TextContent, zoom: float, where: str) -> Stencil:
+        """A text as a shape at ``zoom`` pixels per canvas pixel."""
+        found = self._stencils.get(content)
+        if found is None:
+            found = lay_out(content, self._faces, where=where)
+            self._log.extend(found.diagnostics)
+            if len(self._stencils) >= _MOST_LAYOUTS:
+                del self._stencils[next(iter(self._stencils))]
+            self._stencils[content] = found
+        sprite = draw_text(found, min(max(zoom, 1e-2), _MOST_SCALE))
+        alpha = sprite.picture.alpha
+        if alpha is None:
+            alpha = np.full((sprite.picture.height, sprite.picture.width), 255, np.uint8)
+        return Stencil(alpha, sprite.left, sprite.top)
 
     def _layout(self, shot: Shot) -> TextLayout:
         found = self._layouts.get(shot.key)

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.picture.picture import Plane
-from cutroom.timeline.model import Mask
+from cutroom.picture.resample import Matrix, scaling, transform_plane, translation
+from cutroom.picture.sampling import blur_plane
+from cutroom.timeline.model import Mask, TextContent
 
 Field = NDArray[np.float32]
 
@@ -38,6 +40,16 @@ class MaskState:
     round_corner: float
     expansion: float
     invert: bool
+    text: TextContent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """Coverage of a text; ``left`` and ``top`` are pixels from the middle of its block."""
+
+    alpha: Plane
+    left: float
+    top: float
 
 
 def mask_state(mask: Mask, time_s: float) -> MaskState:
@@ -53,12 +65,44 @@ def mask_state(mask: Mask, time_s: float) -> MaskState:
         round_corner=min(max(mask.round_corner.at(time_s), 0.0), 1.0),
         expansion=min(max(mask.expansion.at(time_s), -1.0), 1.0),
         invert=mask.invert,
+        text=mask.text,
     )
 
 
 def draw_mask(state: MaskState, width: int, height: int) -> Plane:
     """Coverage 0–255 of a mask over a clip of ``width`` × ``height`` pixels."""
-    kept = _SHAPES[state.shape](state, width, height)
+    return _plane(_SHAPES[state.shape](state, width, height), state)
+
+
+def draw_text_mask(state: MaskState, stencil: Stencil, width: int, height: int) -> Plane:
+    """Coverage 0–255 of letters over a clip of ``width`` × ``height`` pixels, the stencil's own."""
+    centre = translation(width / 2 * (1 + state.center_x), height / 2 * (1 - state.center_y))
+    c, s = cos(radians(state.rotation)), sin(radians(state.rotation))
+    turn = np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    rim = 2
+    framed = cv2.copyMakeBorder(stencil.alpha, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=0)
+    matrix = centre @ turn @ translation(stencil.left - rim, stencil.top - rim)
+    framed = np.asarray(framed, np.uint8)
+    radius = max(stencil.alpha.shape[0] / 8, 1.0)
+    if state.expansion == 0.0:
+        letters = transform_plane(framed, matrix, width, height)
+    else:
+        letters = _grown_letters(framed, matrix, (width, height), state.expansion * radius)
+    if state.feather > 0.0:
+        sigma = _feather_reach(state) * radius * 0.6
+        letters = blur_plane(letters, sigma, sigma)
+    return np.asarray(cv2.bitwise_not(letters), np.uint8) if state.invert else letters
+
+
+def _grown_letters(letters: Plane, matrix: Matrix, size: tuple[int, int], by_px: float) -> Plane:
+    """Letters made bolder, or thinner below 0, by a distance found at twice the size."""
+    double = transform_plane(letters, scaling(2, 2) @ matrix, 2 * size[0], 2 * size[1])
+    depth = _signed_depth(double) / 2 + np.float32(by_px)
+    small = cv2.resize(depth, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(np.rint(_hard(np.asarray(small, np.float32)) * np.float32(255)), np.uint8)
+
+
+def _plane(kept: Field, state: MaskState) -> Plane:
     plane = np.rint(np.clip(kept, 0.0, 1.0) * np.float32(255)).astype(np.uint8)
     return np.asarray(cv2.bitwise_not(plane), np.uint8) if state.invert else plane
 
@@ -151,11 +195,17 @@ def _depth_inside(x: NDArray[np.float64], y: NDArray[np.float64], width: int, he
     points = np.rint(np.clip(points, -limit, limit) * 16).astype(np.int32)
     filled = np.zeros((size[1], size[0]), np.uint8)
     cv2.fillPoly(filled, [points], 255, shift=4)
-    inner = cv2.distanceTransform(filled, cv2.DIST_L2, 5)
-    outer = cv2.distanceTransform(np.asarray(cv2.bitwise_not(filled)), cv2.DIST_L2, 5)
-    signed = (np.asarray(inner) - np.asarray(outer)) / by
+    signed = _signed_depth(filled) / by
     small = cv2.resize(signed, (size[0] // by, size[1] // by), interpolation=cv2.INTER_AREA)
     return np.asarray(small[margin:-margin, margin:-margin], np.float32)
+
+
+def _signed_depth(filled: Plane) -> Field:
+    """Distance in pixels to the border of what is filled, positive inside."""
+    solid = np.where(filled >= 128, 255, 0).astype(np.uint8)
+    inner = cv2.distanceTransform(solid, cv2.DIST_L2, 5)
+    outer = cv2.distanceTransform(np.asarray(cv2.bitwise_not(solid)), cv2.DIST_L2, 5)
+    return np.asarray(inner, np.float32) - np.asarray(outer, np.float32)
 
 
 def _edge(state: MaskState, depth: Field, radius: float) -> Field:
@@ -168,8 +218,13 @@ def _edge(state: MaskState, depth: Field, radius: float) -> Field:
 
 def _feathered(state: MaskState, distance: Field) -> Field:
     """From 1 to 0 over d ∈ 1.025 ± 4.86·feather^1.866, d in shape radii."""
-    half = 4.86 * state.feather**1.866
+    half = _feather_reach(state)
     return np.float32(1) - _smooth(1.025 - half, 1.025 + half, distance)
+
+
+def _feather_reach(state: MaskState) -> float:
+    """Half the width of a feathered edge, in shape radii."""
+    return float(4.86 * state.feather**1.866)
 
 
 def _hard(depth: Field) -> Field:

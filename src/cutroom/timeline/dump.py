@@ -136,7 +136,14 @@ def _details(clip: Clip) -> Iterator[str]:
         yield f"crop {_value(clip.crop)}"
     if clip.blend != "normal":
         yield f"blend {clip.blend}"
-    for name, part in (("mask", clip.mask), ("chroma", clip.chroma), ("backdrop", clip.backdrop)):
+    parts = {
+        "mask": clip.mask,
+        "chroma": clip.chroma,
+        "backdrop": clip.backdrop,
+        "outline": clip.outline,
+        "shadow": clip.shadow,
+    }
+    for name, part in parts.items():
         if part is not None:
             yield f"{name} {_given(part, _USUAL.get(type(part)))}"
     yield from map(_treatment, clip.treatments)
@@ -181,7 +188,9 @@ def _treatment(treatment: Treatment) -> str:
     frames = f"{treatment.start_frame}+{treatment.length_frames}"
     strength = treatment.strength
     mixed = "" if strength.constant and strength.first == 1.0 else f" at {_value(strength)}"
-    return f"treat {frames} {treatment.effect}{_params(treatment.params)}{mixed}"
+    mask = treatment.mask
+    inside = "" if mask is None else f" inside {{{_given(mask, _USUAL.get(type(mask)))}}}"
+    return f"treat {frames} {treatment.effect}{_params(treatment.params)}{mixed}{inside}"
 
 
 def _sound(sound: SoundClip) -> str:
@@ -193,10 +202,6 @@ def _sound(sound: SoundClip) -> str:
         parts.append(f"fades {sound.fade_in_samples}|{sound.fade_out_samples}")
     if not sound.keep_pitch:
         parts.append("pitch follows speed")
-    if sound.channels != "both":
-        parts.append(f"channel {sound.channels}")
-    if sound.loudness_lufs is not None:
-        parts.append(f"loudness {sound.loudness_lufs:g}")
     if sound.channels != "both":
         parts.append(f"channel {sound.channels}")
     if sound.loudness_lufs is not None:
@@ -219,7 +224,7 @@ def _given(item: Any, defaults: Any = None) -> str:
         usual = getattr(defaults, field.name, 0.0)
         if isinstance(usual, Curve):
             usual = usual.first
-        if value != usual and value is not False:
+        if value != usual and value is not False and value is not None:
             parts.append(f"{field.name}={_value(value)}")
     return " ".join(parts)
 

@@ -44,7 +44,7 @@ BlendMode = Literal[
     "normal", "multiply", "color-dodge", "color-burn", "linear-burn", "soft-light",
     "hard-light", "screen", "overlay", "lighten", "darken",
 ]  # fmt: skip
-MaskShape = Literal["line", "mirror", "ellipse", "rectangle", "heart", "star"]
+MaskShape = Literal["line", "mirror", "ellipse", "rectangle", "heart", "star", "text"]
 MotionPhase = Literal["in", "out", "group", "loop"]
 
 ParamValue = float | bool | str | Color | Curve
@@ -117,9 +117,7 @@ class StickerContent:
     label: str = ""
 
 
-Content = (
-    MediaContent | ColorContent | NestedContent | ShapeContent | StickerContent | TextContent
-)
+Content = MediaContent | ColorContent | NestedContent | ShapeContent | StickerContent | TextContent
 
 # -- how it is placed and treated ----------------------------------------------------------------
 
@@ -143,7 +141,8 @@ class Mask:
     """A shape in the clip's own space, before its placement.
 
     Centre in half-clip units (y up), width and height as fractions of the fitted clip, rotation
-    degrees clockwise, feather and round_corner 0–1, expansion −1…1.
+    degrees clockwise, feather and round_corner 0–1, expansion −1…1. A "text" has the size of ``text``
+    on the canvas at clip scale 1; its width and height do not count.
     """
 
     shape: MaskShape
@@ -156,6 +155,7 @@ class Mask:
     round_corner: Curve = ZERO
     expansion: Curve = ZERO
     invert: bool = False
+    text: TextContent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Treatment:
 
     ``effect`` is an id of the effects registry; ``strength`` 0–1 mixes the result with the input;
     for a clip the frames count from its nominal start, on an ``AdjustLayer`` from that of the timeline
-    and curves are timed from ``start_frame``.
+    and curves are timed from ``start_frame``. ``mask`` limits it to a part of the picture.
     """
 
     effect: str
@@ -173,6 +173,7 @@ class Treatment:
     length_frames: int
     strength: Curve = ONE
     seed: int = 0
+    mask: Mask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,28 @@ class Backdrop:
     color: Color = BLACK
     blur: float = 0.0
     source: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line around what is visible of a clip; ``width`` is a fraction of its shorter side."""
+
+    color: Color
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class DropShadow:
+    """A shadow of what is visible of a clip, outline included, on what is below it.
+
+    Distance and blur (a Gaussian sigma) are fractions of the clip's shorter side; ``angle`` is
+    degrees clockwise from right.
+    """
+
+    color: Color
+    distance: float
+    angle: float
+    blur: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +259,8 @@ class Clip:
     treatments: tuple[Treatment, ...] = ()
     motions: tuple[MotionSpan, ...] = ()
     backdrop: Backdrop | None = None
+    outline: Outline | None = None
+    shadow: DropShadow | None = None
 
     @property
     def first_frame(self) -> int:
