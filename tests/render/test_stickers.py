@@ -12,7 +12,8 @@ from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.geometry import Size
 from cutroom.picture.picture import Picture
 from cutroom.render.engine import render_still
-from cutroom.render.stickers import MARGIN, StickerPainter, loop_phase
+from cutroom.render.sticker_ink import MARGIN
+from cutroom.render.stickers import StickerPainter, loop_phase
 from cutroom.stickers.library import drawings, find_by_id
 from cutroom.text.faces import FaceLibrary
 from cutroom.timeline.model import Clip, Placement, StickerContent

@@ -20,7 +20,8 @@ from cutroom.api.dialect import Services
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.errors import NotFound
 from cutroom.media.stills import straight
-from cutroom.render.stickers import MARGIN, StickerPainter
+from cutroom.render.sticker_ink import MARGIN
+from cutroom.render.stickers import StickerPainter
 from cutroom.stickers.library import find_by_id
 from cutroom.stickers.model import Sticker
 from cutroom.text.faces import FaceLibrary

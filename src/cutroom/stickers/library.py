@@ -8,11 +8,11 @@ from functools import cache
 from unicodedata import normalize
 from zlib import crc32
 
-from cutroom.stickers.drawings import arrows, badges, bubbles, marks, reactions, sparkles
+from cutroom.stickers.drawings import arrows, badges, bubbles, marks, reactions, scenery, sparkles
 from cutroom.stickers.emoji import PREFIX, emoji_stickers, find_emoji
 from cutroom.stickers.model import Sticker
 
-_THEMES = (reactions, arrows, marks, bubbles, sparkles, badges)
+_THEMES = (reactions, arrows, marks, bubbles, sparkles, scenery, badges)
 _MOST_WORDS = 8
 _MOST_CHARACTERS = 100
 _NEVER = 99

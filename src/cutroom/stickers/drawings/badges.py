@@ -153,7 +153,11 @@ def _signals() -> Iterator[Sticker]:
 
 def _recording(phase: float) -> tuple[Item, ...]:
     lit = 1.0 if phase < 0.5 else 0.25
-    return (Ink(ellipse(-70.0, 0.0, 24.0), RED, alpha=lit), Words("REC", 26.0, 0.0, 72.0))
+    return (
+        Ink(panel(0.0, 0.0, 210.0, 80.0, 18.0), INK, alpha=0.6),
+        Ink(ellipse(-66.0, 0.0, 22.0), RED, alpha=lit),
+        Words("REC", 28.0, 0.0, 66.0),
+    )
 
 
 def _live(phase: float) -> tuple[Item, ...]:
@@ -167,7 +171,7 @@ def _live(phase: float) -> tuple[Item, ...]:
     return (
         Ink(panel(0.0, 0.0, 230.0, 82.0, 20.0), PINK, RED),
         *bars,
-        Words("直播中", 26.0, 0.0, 64.0),
+        Words("直播中", 26.0, 0.0, 50.0),
     )
 
 
@@ -196,7 +200,7 @@ def _siren(phase: float) -> tuple[Item, ...]:
     dome = arc(0.0, 20.0, 50.0, 180.0, 360.0, 66.0)
     rays = tuple(
         Ink(lines((0.0, -62.0), (0.0, -84.0)).turned(turn).moved(0.0, 14.0), line=ORANGE, width=9.0,
-            alpha=max(lit, 0.05))
+            alpha=max(lit, 0.05), rim=False)
         for turn in (-70.0, -35.0, 0.0, 35.0, 70.0)
     )  # fmt: skip
     return (
