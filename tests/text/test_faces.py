@@ -112,6 +112,7 @@ def test_a_character_of_no_font_has_no_fallback(faces: FaceLibrary) -> None:
 
 def test_no_font_at_all_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(font_stock, "BUNDLED_PACKAGE", "no_such_package")
+    monkeypatch.setattr(font_stock, "SCRIPT_PACKAGES", ())
     with pytest.raises(RenderError, match="no font") as caught:
         FaceLibrary(system=False).choose(FontRequest())
     assert "noto-cjk-sans-otc" in caught.value.hint

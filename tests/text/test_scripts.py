@@ -120,3 +120,48 @@ def test_invisible_characters_take_no_room_and_are_not_reported(faces: FaceLibra
     layout = lay_out(block("字\u200b\u200d\ufeff\u2060\x07字", HAN), faces)
     assert layout.diagnostics == ()
     assert layout.size.width == pytest.approx(200.0)
+
+
+BARE = FaceLibrary((), system=False)
+
+
+def test_arabic_is_joined_and_runs_from_right_to_left_on_a_bare_machine() -> None:
+    """The letters of a word take their joined forms: other glyphs than the same letters apart."""
+    layout = lay_out(block("مرحبا", HAN), BARE)
+    assert not layout.diagnostics
+    places = [character.box.center_x for character in layout.characters]
+    assert places == sorted(places, reverse=True)
+    apart = [lay_out(block(letter, HAN), BARE).characters[0].glyphs[0].id for letter in "مرحبا"]
+    joined = [character.glyphs[0].id for character in layout.characters]
+    assert sum(one != other for one, other in zip(joined, apart, strict=True)) >= 3
+
+
+def test_arabic_beside_chinese_keeps_the_order_of_both() -> None:
+    layout = lay_out(block("你好 مرحبا 世界", HAN), BARE)
+    places = {character.text: character.box.left for character in layout.characters}
+    assert places["你"] < places["好"] < places["ا"] < places["م"] < places["世"] < places["界"]
+
+
+def test_thai_marks_stand_over_their_consonants_on_a_bare_machine() -> None:
+    layout = lay_out(block("ที่นี่", HAN), BARE)
+    assert not layout.diagnostics
+    assert [character.text for character in layout.characters] == ["ที่", "นี่"]
+    first = layout.characters[0]
+    assert len(first.glyphs) == 3
+    heights = [int(np.nonzero(ink(BARE, text).any(axis=1))[0][0]) for text in ("ที่", "ที", "ท")]
+    assert heights == sorted(set(heights))  # the tone over the vowel over the consonant
+    bare = lay_out(block("ท", HAN), BARE).characters[0]
+    assert first.box.right - first.box.left == pytest.approx(bare.box.right - bare.box.left)
+
+
+def test_two_thousand_characters_in_one_caption_take_bounded_time_and_memory() -> None:
+    """Counted work, not seconds: every character is shaped once and the sprite stays within its limit."""
+    text = "".join(chr(0x4E00 + index) for index in range(2000))
+    wrapped = block(text, HAN, wrap_px=1700.0)
+    layout = lay_out(wrapped, BARE)
+    assert len(layout.characters) == 2000
+    assert len(layout.lines) == -(-2000 // (1700 // round(layout.styles[0].em_px)))
+    sprite = draw_text(layout)
+    height, width = sprite.picture.rgba.shape[:2]
+    assert width * height <= 32 * 1024 * 1024
+    assert width <= 1720

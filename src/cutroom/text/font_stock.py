@@ -12,6 +12,8 @@ from pathlib import Path
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 MAX_FONT_FILES = 20_000
 BUNDLED_PACKAGE = "noto_cjk_sans_otc"
+SCRIPT_PACKAGES = ("fontpkg_noto_sans_arabic", "fontpkg_noto_sans_thai")
+"""Fonts of scripts that the bundled Chinese font leaves out; used where it has no glyph."""
 
 
 def font_files(folders: Sequence[Path], *, system: bool) -> list[Path]:
@@ -40,8 +42,10 @@ def stock_digest(folders: tuple[Path, ...]) -> str:
 
 
 def _bundled_folders() -> list[Path]:
-    spec = find_spec(BUNDLED_PACKAGE)
-    return [Path(spec.origin).parent] if spec is not None and spec.origin is not None else []
+    specs = (find_spec(package) for package in (BUNDLED_PACKAGE, *SCRIPT_PACKAGES))
+    return [
+        Path(spec.origin).parent for spec in specs if spec is not None and spec.origin is not None
+    ]
 
 
 def _fetched_folders() -> list[Path]:
