@@ -76,7 +76,7 @@ def _stick(
     width, height = picture.width, picture.height
     (left, top), (columns, rows) = place
     wide, tall = width / columns, height / rows
-    grow = 1.25 if params.style in ("photos", "notes") else 1.0
+    grow = 1.18 if params.style in ("photos", "notes") else 1.0
     x, y = left * width + wide / 2, top * height + tall / 2
     half = np.array([wide, tall]) / 2 * grow
     if params.style == "notes":

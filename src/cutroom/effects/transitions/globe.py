@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from cutroom.core.color import BLACK
-from cutroom.effects.easing import eased, smooth
+from cutroom.effects.easing import eased, hump, smooth
 from cutroom.effects.fields import Field, coarse_mask
 from cutroom.effects.overlays import painted
+from cutroom.effects.smear import reduced
 from cutroom.effects.spec import Moment, Transition, number
 from cutroom.effects.sphere import rolled
 from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import resize
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,11 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     # Whole pairs of mirrored pictures pass, so both ends show the picture itself.
     gone = way * 4.0 * width / min(width, height) * int(params.turns)
 
-    drawn = rolled(picture, radius, gone, round_)
+    # It turns by more than a canvas in a few frames: half the resolution does not show.
+    drawn = rolled(reduced(picture, 0.05 * hump(t)), radius, gone, round_)
     strength = np.float32(round_ * params.shade)
     dark = coarse_mask(width, height, lambda x, y: _night(x, y, radius) * strength, 360)
-    return painted(drawn, BLACK, dark)
+    return painted(resize(drawn, width, height), BLACK, dark)
 
 
 def _night(x: Field, y: Field, radius: float) -> Field:

@@ -62,10 +62,13 @@ def _spots(rgb: Light, params: Params, seed: int, swell: float) -> Light:
         x, y = key[0] * width, key[1] * height
         under = rgb[int(y), int(x)]
         color = np.clip(under * 0.7 + 0.3, 0, 1) * (0.25 + 0.45 * key[3]) * params.light * swell
-        spot = np.zeros((height, width), np.uint8)
         size = params.size * min(width, height) * (0.5 + key[2]) * swell
-        fill(spot, placed(params.shape, x, y, size, params.turn * key[3]), (255,))
-        light += (spot.astype(np.float32) / 255)[..., None] * color.astype(np.float32)
+        reach = int(1.4 * size) + 2
+        left, top = max(0, int(x) - reach), max(0, int(y) - reach)
+        part = light[top : int(y) + reach, left : int(x) + reach]
+        spot = np.zeros(part.shape[:2], np.uint8)
+        fill(spot, placed(params.shape, x - left, y - top, size, params.turn * key[3]), (255,))
+        part += (spot.astype(np.float32) / 255)[..., None] * color.astype(np.float32)
     return light
 
 

@@ -17,7 +17,7 @@ class Params:
 
     scale: str = choice(
         "heat",
-        ("heat", "night", "blue-red", "violet-yellow", "cyan-magenta", "sepia"),
+        ("heat", "night", "blue-red", "violet-yellow", "cyan-magenta", "sepia", "blue", "mono"),
         "the colours from dark to bright",
     )
     steps: int = number(0, 0, 16, "flat steps instead of a smooth scale; 0 is smooth")
