@@ -81,3 +81,34 @@ def test_what_is_below_shows_through_a_green_screen(intensity: float, tmp_path: 
     picture = render_still(made, 0).rgba.astype(int)
     assert np.abs(picture[20, 20, :3] - (0, 0, 255)).max() < 12
     assert np.abs(picture[120, 160, :3] - (220, 40, 40)).max() < 12
+
+
+def test_a_darker_part_of_the_screen_goes_too() -> None:
+    shaded = Color(0.06, 0.48, 0.12)
+    assert alpha_of(shaded, replace(STATE, intensity=0.15)) == 0
+
+
+def test_spill_leaves_colours_without_it_alone() -> None:
+    skin = Color(0.85, 0.65, 0.55)
+    plain, cleaned = (
+        keyed(solid(16, 16, skin), replace(STATE, spill=spill)).rgba[8, 8].astype(int)
+        for spill in (0.0, 1.0)
+    )
+    assert np.abs(plain - cleaned).max() <= 2
+
+
+@pytest.mark.parametrize("screen", [SCREEN, Color(0.1, 0.2, 0.85), Color(0.85, 0.1, 0.85)])
+def test_soft_edges_have_no_rim_of_the_screen(screen: Color) -> None:
+    ramp = np.linspace(0, 1, 64)[None, :, None] * np.ones((16, 1, 1))
+    key, grey = np.array(screen.as_bytes()[:3]), np.array([150, 150, 150])
+    mixed = grey * ramp + key * (1 - ramp)
+    packed = np.dstack([np.rint(mixed), np.full((16, 64), 255)]).astype(np.uint8)
+    state = replace(STATE, color=screen, edge=0.6)
+    cut = keyed(Picture.from_rgba(packed, opaque=True), state).rgba[8].astype(float)
+    soft = (cut[:, 3] > 20) & (cut[:, 3] < 200)
+    assert soft.any()
+    straight = cut[soft, :3] / cut[soft, 3:] * 255
+    own = np.array(screen.as_bytes()[:3]) > 128
+    rim = straight[:, own].mean(axis=1) - straight[:, ~own].mean(axis=1)
+    whole = key[own].mean() - key[~own].mean()
+    assert (rim < 0.5 * whole).all()
