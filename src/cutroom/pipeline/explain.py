@@ -109,7 +109,7 @@ def _known_facts(
     opened: OpenedDraft, found: list[Search], environment: Environment, log: DiagnosticLog
 ) -> dict[str, MediaFacts]:
     shelf = FactsShelf(environment.facts_dir)
-    declared = declared_facts(opened.draft)
+    declared: dict[str, MediaFacts] | None = None
     facts: dict[str, MediaFacts] = {}
     for item in found:
         key, where = item.reference.key, item.reference.where
@@ -120,13 +120,14 @@ def _known_facts(
                 log.add("material-unreadable", "skipped", where, error.message)
             continue
         known = None if item.path is None else shelf.find(item.path)
-        if known is None and key in declared:
-            known = declared[key]
+        if known is None:
+            declared = declared_facts(opened.draft) if declared is None else declared
+            known = declared.get(key)
+            if known is None:
+                log.add("material-missing", "warning", where, missing(item).message)
+                continue
             log.add("facts-declared", "info", where, _assumed(item))
-        elif known is None:
-            log.add("material-missing", "warning", where, missing(item).message)
-        if known is not None:
-            facts[key] = known
+        facts[key] = known
     return facts
 
 
