@@ -64,11 +64,11 @@ def _straight(picture: Picture) -> Planes:
     if alpha is None or half is None:
         return picture.planes
     y, u, v, _ = picture.planes
-    divided = (
+    y, u, v = (
         np.asarray(cv2.divide(plane, weight, scale=255), np.uint8)
         for plane, weight in ((y, alpha), (u, half), (v, half))
     )
-    return Planes(*divided, None)
+    return Planes(y, u, v, None)
 
 
 def _levels(color: Color) -> tuple[float, float, float]:
