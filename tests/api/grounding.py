@@ -7,6 +7,7 @@ in it becomes one of a server of the test, or one that may not be fetched.
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
 import zlib
@@ -134,6 +135,27 @@ class Ground:
         if name.endswith(("_infos", "keyframes", "captions")) and chance.random() < 0.3:
             return json.dumps([{"start": 0, "end": 9, name: value}])
         return value
+
+
+def as_sloppy_json(body: Json) -> str:
+    """A body as JSON, now and then as careless clients write it: no number, half a character, a control."""
+    chance = random.Random(zlib.crc32(repr(body).encode(errors="replace")))
+    return json.dumps({key: sloppy(value, chance) for key, value in body.items()})
+
+
+def sloppy(value: Any, chance: random.Random) -> Any:
+    """A value, now and then another."""
+    if isinstance(value, dict):
+        return {key: sloppy(part, chance) for key, part in value.items()}
+    if isinstance(value, list):
+        return [sloppy(part, chance) for part in value]
+    if chance.random() > 0.02:
+        return value
+    if isinstance(value, str):
+        return chance.choice([value + "\ud800", value + "\x00", "9" * 400, " "])
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return chance.choice([math.inf, math.nan, 10**400, str(value)])
+    return value
 
 
 def in_a_row(items: list[Any]) -> list[Any]:

@@ -34,7 +34,7 @@ from cutroom.api.capcut_mate.described import DIALECT as CAPCUT_MATE
 from cutroom.api.jy.described import DIALECT as JY_DIALECT
 from cutroom.api.native.described import DIALECT as NATIVE_DIALECT
 from cutroom.api.openapi.calls import Dialect
-from tests.api.grounding import Ground
+from tests.api.grounding import Ground, as_sloppy_json
 from tests.api.site import HOST
 from tests.api.strictness import strict
 from tests.api.studio import Studio
@@ -82,13 +82,18 @@ class Bench:
         """Send a case and check its answer."""
         self.ground.settle(case)
         before = self.ground.kept()
-        sent = requests.Request(**without_cookies(case.as_transport_kwargs(f"{HOST}{mount}")))
-        prepared = sent.prepare()
+        kept = case.body
+        is_json = case.media_type == "application/json" and isinstance(kept, dict)
+        if is_json:
+            case.body = {}
+        values = without_cookies(case.as_transport_kwargs(f"{HOST}{mount}"))
+        case.body = kept
+        prepared = requests.Request(**values).prepare()
+        headers = dict(prepared.headers)
+        headers.pop("Content-Length", None)
+        content = as_sloppy_json(kept) if is_json else prepared.body
         answer = self.studio.client.request(
-            str(prepared.method),
-            str(prepared.url),
-            content=prepared.body,
-            headers=dict(prepared.headers),
+            str(prepared.method), str(prepared.url), content=content, headers=headers
         )
         self.calls += 1
         case.validate_response(answer, checks=CHECKS)
@@ -158,9 +163,10 @@ def test_ten_thousand_generated_calls_are_answered_as_described(
     bench: Bench, dialect: Dialect
 ) -> None:
     share = -(-MANY // len(DIALECTS))
-    each = -(-share // (2 * len(dialect.calls)))
+    kinds = sum(len(modes_of(bench.operation(dialect, key))) for key in dialect.calls)
     before = bench.calls
     for key in dialect.calls:
-        call_often(bench, dialect, key, each)
+        # A few more than its part: what has come before is not sent twice.
+        call_often(bench, dialect, key, share // kinds + share // (10 * kinds))
     print(f"{dialect.name}: {bench.calls - before} calls")
-    assert bench.calls > before
+    assert bench.calls - before >= share
