@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from tests.golden.strips import PICTURES, cases, draw, joined, read, write
+from tests.golden.text_looks import draw_look, text_cases
 
 
 def main(words: list[str]) -> None:
@@ -21,8 +22,16 @@ def main(words: list[str]) -> None:
         if not case.path.exists() or (read(case.path) != strip).any():
             write(case.path, strip)
             print(f"drew {case.name}")
+    texts = list(text_cases())
+    for text in texts:
+        if words and not any(word in f"text/{text.name}" for word in words):
+            continue
+        look = draw_look(text)
+        if not text.path.exists() or (read(text.path) != look).any():
+            write(text.path, look)
+            print(f"drew text/{text.name}")
     if not words:
-        known = {case.path for case in wanted}
+        known = {case.path for case in wanted} | {text.path for text in texts}
         for path in sorted(PICTURES.rglob("*.webp")):
             if path not in known:
                 path.unlink()

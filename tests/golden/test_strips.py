@@ -7,8 +7,10 @@ import pytest
 
 from tests.golden.compare import Difference, difference, save_triptych
 from tests.golden.strips import PICTURES, Case, cases, draw, joined, read
+from tests.golden.text_looks import TextCase, draw_look, text_cases
 
 CASES = list(cases())
+TEXTS = list(text_cases())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -24,8 +26,20 @@ def test_effect_looks_the_way_it_was_accepted(case: Case) -> None:
         pytest.fail(f"{found.samples:.2%} of samples differ, worst block {found.block:.1f}: {path}")
 
 
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
+def test_text_looks_the_way_it_was_accepted(case: TextCase) -> None:
+    assert case.path.exists(), (
+        f"no picture: make goldens NAME=text/{case.name}, look at it, commit it"
+    )
+    expected, actual = read(case.path), draw_look(case)
+    found = difference(expected, actual)
+    if not found.acceptable:
+        path = save_triptych(f"text/{case.name}", expected, actual)
+        pytest.fail(f"{found.samples:.2%} of samples differ, worst block {found.block:.1f}: {path}")
+
+
 def test_no_picture_is_left_of_an_effect_that_is_gone() -> None:
-    known = {case.path for case in CASES}
+    known = {case.path for case in (*CASES, *TEXTS)}
     assert not [path for path in PICTURES.rglob("*") if path.is_file() and path not in known]
 
 

@@ -189,20 +189,21 @@ def _banner(inner: Box, unit: float) -> list[Any]:
     return [*paths, _rounded(inner, 0.0)]
 
 
-def _note(inner: Box, unit: float) -> Any:
+def _note(inner: Box, unit: float) -> list[Any]:
     """A sheet with one corner folded over."""
-    path = load_skia().Path()
     fold = 0.5 * unit
-    path.moveTo(inner.left, inner.top)
-    path.lineTo(inner.right, inner.top)
-    path.lineTo(inner.right, inner.bottom - fold)
-    path.lineTo(inner.right - fold, inner.bottom)
-    path.lineTo(inner.left, inner.bottom)
-    path.close()
-    path.moveTo(inner.right, inner.bottom - fold)
-    path.lineTo(inner.right - fold, inner.bottom - fold)
-    path.lineTo(inner.right - fold, inner.bottom)
-    return path
+    sheet, flap = load_skia().Path(), load_skia().Path()
+    sheet.moveTo(inner.left, inner.top)
+    sheet.lineTo(inner.right, inner.top)
+    sheet.lineTo(inner.right, inner.bottom - fold)
+    sheet.lineTo(inner.right - fold, inner.bottom)
+    sheet.lineTo(inner.left, inner.bottom)
+    sheet.close()
+    flap.moveTo(inner.right, inner.bottom - fold)
+    flap.lineTo(inner.right - fold, inner.bottom - fold)
+    flap.lineTo(inner.right - fold, inner.bottom)
+    flap.close()
+    return [sheet, flap]
 
 
 def _heart(inner: Box, _unit: float) -> Any:
