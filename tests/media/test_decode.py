@@ -262,3 +262,41 @@ def test_a_name_that_looks_like_a_protocol_is_a_name(tmp_path: Path) -> None:
     path = factory.numbered_video(tmp_path / "plain.mp4", 2).rename(tmp_path / "data:,x%03d.mp4")
     with VideoReader(path) as reader:
         assert shown(reader, 1 / FPS) == 1
+
+
+@pytest.mark.parametrize("name", ["b-frames.mp4", "b-frames.ts", "mpeg2.ts", "open-groups.mp4"])
+def test_pictures_left_out_on_the_way_are_there_when_asked_for(tmp_path: Path, name: str) -> None:
+    path = factory.numbered_video(tmp_path / name, COUNT, CONTAINERS[name])
+    with VideoReader(path) as reader:
+        for far in (11, 35, 23, 59, 47):
+            near = [far, far - 1, far - 2, far, far - 3, far - 4, far - 2, far - 1, far - 3]
+            assert [shown(reader, i / FPS) for i in near] == near
+
+
+def test_time_stamps_at_uneven_distances_lose_no_picture_to_the_shortcut(tmp_path: Path) -> None:
+    stamps = [0, 1, 2, 9, 10, 11, 30, 31, 33, 50, 51, 52, 53, 80, 81, 90]
+    path = factory.numbered_video(tmp_path / "uneven.mp4", len(stamps), Reel(), stamps)
+    for second in range(0, 95, 2):
+        wanted = max(n for n, stamp in enumerate(stamps) if stamp <= second)
+        with VideoReader(path) as reader:
+            assert shown(reader, second / FPS) == wanted
+
+
+def test_what_nothing_refers_to_is_not_decoded_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"crf": "12", "g": "60", "bf": "3", "x264-params": "b-adapt=0:b-pyramid=none"}
+    path = factory.numbered_video(tmp_path / "long.mp4", COUNT, Reel(options=options))
+    with VideoReader(path, threads=1) as reader:
+        decoded: list[int] = []
+        original = reader._extend
+
+        def counted() -> None:
+            before = len(decoded)
+            original()
+            decoded.append(before)
+
+        monkeypatch.setattr(reader, "_extend", counted)
+        assert shown(reader, 50 / FPS) == 50
+    # Three of four pictures are such; without the shortcut 51 are decoded.
+    assert len(decoded) < 25

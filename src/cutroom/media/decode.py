@@ -2,7 +2,8 @@
 
 Frames are chosen by their time stamps, so variable rates, B-frames and edit lists need nothing special: shown
 is the last frame whose time is not later than the one asked for. Reading goes forward as long as that is
-cheap and seeks otherwise; going backwards keeps the frames of one group of pictures within a byte budget.
+cheap and seeks otherwise; going backwards keeps the frames of one group of pictures within a byte budget. On
+the way to a picture, those that nothing refers to are not decoded: see ``shortcut``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cutroom.core.errors import MediaError
 from cutroom.core.geometry import Size
 from cutroom.media.colour import Converter, is_native, upright_degrees
 from cutroom.media.opening import find_video, open_media, starts_at, unreadable
+from cutroom.media.shortcut import Shortcut
 from cutroom.picture.picture import Picture
 
 FORWARD_S = Fraction(2)
@@ -47,9 +49,13 @@ _SETTLING_S = {"mpeg": Fraction(1)}
 class VideoReader:
     """Pictures of one video file. Not for several threads at once."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open the file and decode its first picture. Raises MediaError naming the file."""
-        self._path = path
+    def __init__(self, path: Path | str, threads: int = _MOST_THREADS) -> None:
+        """Open the file and decode its first picture, with as many threads at most.
+
+        Raises MediaError naming the file.
+        """
+        self._path, self._threads = path, threads
+        self._shortcut = Shortcut()
         # Decoded frames in order, without a gap; the last one is as far as decoding has come.
         self._window: deque[av.VideoFrame] = deque()
         self._frames: Iterator[av.VideoFrame] = iter(())
@@ -120,12 +126,23 @@ class VideoReader:
             self._rewind(wanted, budget=BACKWARD_BUDGET)
         elif not self._ended and self._is_far(wanted):
             self._rewind(wanted, budget=0)
+        self._shortcut.aim(wanted if self._budget == 0 else None)
         while not self._ended and (not self._window or self._time(self._window[-1]) <= wanted):
             self._extend()
+        self._shortcut.aim(None)
+        self._forget_gaps(wanted)
         if not self._window:
             raise self._undecodable()
         earlier = (frame for frame in reversed(self._window) if self._time(frame) <= wanted)
         return next(earlier, self._window[0])
+
+    def _forget_gaps(self, wanted: Fraction) -> None:
+        """Keep no frame before the one that is shown, if some between them were left out."""
+        if self._shortcut.left_out:
+            self._shortcut.left_out = False
+            while len(self._window) > 1 and self._time(self._window[1]) <= wanted:
+                self._window.popleft()
+                self._has_first = False
 
     def _is_far(self, wanted: Fraction) -> bool:
         """Whether seeking saves decoding: a key frame lies between, as the index or experience says."""
@@ -176,6 +193,7 @@ class VideoReader:
             start = floor((self._origin - 3600) / self._base) if offset is None else offset
             self._container.seek(start, stream=self._stream, backward=True)
             self._decoder.flush_buffers()
+            self._shortcut = Shortcut()
             self._frames = self._decode()
         except av.error.FFmpegError:
             # Raw streams cannot seek; opening them again leads to their start.
@@ -193,7 +211,8 @@ class VideoReader:
             raise MediaError(f"{name} holds no video.", material=name)
         self._stream = stream
         self._base = stream.time_base or Fraction(1, 90_000)
-        self._decoder = _decoder_for(stream)
+        self._decoder = _decoder_for(stream, self._threads)
+        self._shortcut = Shortcut()
         # AVI says when a picture is decoded, not when it is shown. FFmpeg's H.264 decoder passes the former
         # on with the picture it gives out then: in step with showing, a constant delay apart.
         self._in_decoding_order = self._container.format.name == "avi" and stream.name == "h264"
@@ -228,6 +247,7 @@ class VideoReader:
         if packet.size == 0 and packet.dts is not None:
             # The place of a picture that was dropped, not the end.
             return
+        self._decoder.skip_frame = "NONREF" if self._shortcut.past(packet) else "DEFAULT"
         try:
             decoded = self._decoder.decode(None if packet.size == 0 else packet)
         except av.error.EOFError:
@@ -264,7 +284,7 @@ def display_size(
     return (height, width) if degrees % 180 else (width, height)
 
 
-def _decoder_for(stream: VideoStream) -> VideoCodecContext:
+def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
     context = stream.codec_context
     if context.name in ("vp8", "vp9") and stream.metadata.get("alpha_mode") == "1":
         # FFmpeg's own decoders of these formats ignore the alpha that libvpx can read.
@@ -273,5 +293,5 @@ def _decoder_for(stream: VideoStream) -> VideoCodecContext:
         made.extradata = context.extradata
         context = made
     context.thread_type = ThreadType.AUTO
-    context.thread_count = min(_MOST_THREADS, os.cpu_count() or 1)
+    context.thread_count = min(threads, os.cpu_count() or 1)
     return context

@@ -71,7 +71,7 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
     None for what cannot be copied whatever the span: other codecs, interlaced, deep, turned, stretched or
     otherwise coloured pictures, streams without usable time stamps. Raises MediaError for what cannot be read.
     """
-    with VideoReader(path) as reader:
+    with VideoReader(path, threads=1) as reader:
         if not reader.is_unchanged:
             return None
         origin_s = reader.origin_s
