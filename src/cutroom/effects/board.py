@@ -33,8 +33,8 @@ class Board:
 
         What lay there before is replaced as far as ``strength`` 0–1 says, alpha included.
         """
-        box = even_box(outline, self.picture.width, self.picture.height)
-        if box is None or strength <= 0.0 or not np.isfinite(outline).all():
+        box = self._box(outline) if strength > 0.0 else None
+        if box is None:
             return
         left, top, wide, tall = box
         moved = warp(source, translation(-left, -top) @ matrix, wide, tall)
@@ -45,8 +45,8 @@ class Board:
 
     def paint(self, color: Color, outline: Corners, strength: float = 1.0) -> None:
         """An opaque colour inside an outline of canvas pixels, on what is nothing as well."""
-        box = even_box(outline, self.picture.width, self.picture.height)
-        if box is None or strength <= 0.0 or not np.isfinite(outline).all():
+        box = self._box(outline) if strength > 0.0 else None
+        if box is None:
             return
         left, top, wide, tall = box
         covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
@@ -56,6 +56,11 @@ class Board:
         if not self.picture.is_planar:
             ground = Picture.from_rgba(ground.rgba, opaque=self.picture.opaque)
         self._lay(box, mix_by(below, ground, covered))
+
+    def _box(self, outline: Corners) -> tuple[int, int, int, int] | None:
+        if not np.isfinite(outline).all():
+            return None
+        return even_box(outline, self.picture.width, self.picture.height)
 
     def _lay(self, box: tuple[int, int, int, int], part: Picture) -> None:
         if not self.picture.is_planar:
