@@ -54,9 +54,19 @@ def _sticker_material(draft: DraftDocument, wanted: AddSticker, shelf: Shelf) ->
         return sticker_material(draft, wanted.sticker_id, asset.title, path)
     ours = find_sticker(wanted.sticker_id)
     if ours is not None:
+        _note_ours(ours.id, shelf.notes)
         return sticker_material(draft, ours.id, ours.name_zh)
     _note_foreign(wanted.sticker_id, shelf.notes)
     return sticker_material(draft, wanted.sticker_id)
+
+
+def _note_ours(sticker_id: str, notes: Notes) -> None:
+    notes.add(
+        "sticker_id",
+        f"贴纸 {sticker_id} 属于成片自带的贴纸：在渲染的视频中显示，剪映的素材库里没有它",
+        f"the sticker {sticker_id} is one of our own: rendered videos show it, JianYing's store does"
+        " not have it",
+    )
 
 
 def _note_foreign(sticker_id: str, notes: Notes) -> None:

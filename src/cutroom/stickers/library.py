@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 from zlib import crc32
 
@@ -41,6 +41,7 @@ def find_sticker(wanted: str) -> Sticker | None:
     return find_by_id(typed) or find_emoji(typed)
 
 
+@lru_cache(maxsize=512)
 def search_stickers(keyword: str) -> tuple[Sticker, ...]:
     """What a keyword in either language finds, best first; nothing for a blank one.
 
