@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -20,11 +21,12 @@ PATIENCE_S = 120.0
 
 @dataclass
 class Ledger:
-    """What the service said: segments it acknowledged by draft, and how many answers never came."""
+    """What the service said: segments it acknowledged by draft, answers that never came, refusals for now."""
 
     acknowledged: dict[str, set[str]] = field(default_factory=dict)
     edits: int = 0
     lost: int = 0
+    refused: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, draft_url: str, segments: list[str]) -> None:
@@ -36,22 +38,33 @@ class Ledger:
         with self.lock:
             self.lost += 1
 
+    def note_refused(self) -> None:
+        with self.lock:
+            self.refused += 1
+
 
 def edit(service: Service, draft_url: str, number: int, edits: int, ledger: Ledger) -> None:
     """One editor: each edit is sent again until it is acknowledged."""
     with httpx.Client(base_url=service.client.base_url, timeout=60) as client:
         for each in range(edits):
             end = time.monotonic() + PATIENCE_S
-            for attempt in range(10_000):
+            for attempt in count():
                 assert time.monotonic() < end, "the service does not come back"
                 words = f"editor {number}, edit {each}, attempt {attempt}"
                 span = {"start": 0, "end": 1_000_000}
                 body = {"draft_url": draft_url, "captions": [{"text": words, **span}]}
                 try:
                     answer = client.post("/v1/add_captions", json=body)
+                except httpx.ConnectError:
+                    time.sleep(0.1)
+                    continue
                 except httpx.HTTPError:
                     ledger.note_lost()
-                    time.sleep(0.1)
+                    continue
+                if answer.status_code == 503:
+                    # Too many others edit the draft: the answer says when to come back.
+                    ledger.note_refused()
+                    time.sleep(min(1.0, float(answer.headers["retry-after"])))
                     continue
                 assert answer.status_code == 200, answer.text
                 ledger.note(draft_url, answer.json()["segment_ids"])
@@ -115,7 +128,8 @@ def test_a_thousand_edits_of_fifty_editors_survive_two_kills(tmp_path: Path, dra
         ledger = edited_through_kills(service, drafts, editors=50, edits=20, kills=2)
         took_s = time.monotonic() - started_s
         print(
-            f"{drafts} drafts: {ledger.edits} edits in {took_s:.0f} s, {ledger.lost} answers lost"
+            f"{drafts} drafts: {ledger.edits} edits in {took_s:.0f} s, "
+            f"{ledger.lost} answers lost, {ledger.refused} refused for now"
         )
         assert ledger.edits == 1000
         assert ledger.lost > 0

@@ -24,8 +24,8 @@ MAX_NESTING = 200
 MAX_OBJECTS = 2_000_000
 """Objects and arrays of a document: a few bytes each in the file, hundreds in memory."""
 
-# Numbers that may be too large for a float; only then is every number looked at. Ids in quotes are none.
-_HUGE_NUMBER = re.compile(rb"\d{300}|[:\[,\s]-?\d+(?:\.\d+)?[eE]\+?\d{3}")
+# Numbers that may be too large for a float; only then is every number looked at.
+_HUGE_NUMBER = re.compile(rb"\d{300}|[eE]\+?\d{3}")
 _CODED_AS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -163,7 +163,7 @@ def _check_inside(document: dict[str, Any], check_numbers: bool) -> None:
             type(child) is float and not isfinite(child) for child in children
         ):
             raise _too_large_number(document)
-        level = [child for child in children if isinstance(child, dict | list)]
+        level = [child for child in children if isinstance(child, (dict, list))]
         if not level:
             return
     raise _nested_too_deeply()
