@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pyJianYingDraft import DraftFolder
 
 from cutroom.stickers.library import find_by_id, stickers
 from tests.api.site import HOST, JY, MOUNTS, NATIVE, Site
@@ -253,6 +254,20 @@ def nearest(picture: Image.Image, x: int, y: int) -> str:
     return min(
         names, key=lambda name: sum((a - b) ** 2 for a, b in zip(names[name], found, strict=True))
     )
+
+
+def test_a_draft_with_stickers_loads_as_one_of_the_apps_own(studio: Studio) -> None:
+    draft_url = studio.new_draft()
+    for body in ({"sticker_id": "sticker-like"}, {"sticker_id": "7"}, {"sticker_url": studio.red}):
+        studio.call("add_sticker", {"draft_url": draft_url, **body, **SPAN})
+    folder = studio.services.library.folder(draft_url.rpartition("=")[2])
+    script = DraftFolder(str(folder.parent)).load_template(folder.name)
+    kinds = [track.track_type.name for track in script.imported_tracks]
+    assert kinds.count("sticker") == 3
+    before = json.loads((folder / "draft_content.json").read_bytes())
+    script.save()
+    after = json.loads((folder / "draft_content.json").read_bytes())
+    assert after["materials"]["stickers"] == before["materials"]["stickers"]
 
 
 def test_the_jy_dialect_takes_the_same_stickers(studio: Studio) -> None:
