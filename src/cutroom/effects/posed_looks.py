@@ -30,6 +30,7 @@ _PLAIN: dict[str, tuple[str, tuple[tuple[str, float | str], ...]]] = {
     "edges": ("edges", ()),
     "split-screen": ("split-screen", ()),
     "grey": ("adjust", (("saturation", -1.0),)),
+    "countdown": ("countdown", (("style", "plain"),)),
     "instant": ("frame", (("style", "instant"),)),
     "gold": ("gradient-map", (("scale", "sepia"),)),
 }
