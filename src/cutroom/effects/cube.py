@@ -6,29 +6,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.errors import MediaError
-from cutroom.effects.colour import Rgb
+from cutroom.effects.toning import Curves, curve_tables
 
 MOST_BYTES = 64 * 1024 * 1024
-# The slices lie side by side in one picture, whose width remap limits to 32,766.
 MOST_SIDE, MOST_ENTRIES = 129, 65536
 
 Triple = tuple[float, float, float]
+Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Cube:
-    """``tiles`` holds the slices of constant blue side by side, N×N² RGB; or ``curves`` 256×1×3.
+    """``points`` is indexed blue, green, red and holds RGB 0–1; or ``curves`` is 3×256, 8 bit.
 
     ``low`` and ``high`` are the domain per channel.
     """
 
-    tiles: NDArray[np.float32] | None
-    curves: Rgb | None
+    points: NDArray[np.float32] | None
+    curves: Curves | None
     low: Triple
     high: Triple
 
@@ -92,10 +91,9 @@ def _flat(values: list[list[float]], low: Triple, high: Triple) -> Cube:
 
 
 def _solid(values: list[list[float]], size: int, low: Triple, high: Triple) -> Cube:
-    # Rows run red fastest, then green, then blue: index [b, g, r].
-    blue_green_red = _checked(values, low, high).reshape(size, size, size, 3)
-    tiles = np.ascontiguousarray(blue_green_red.transpose(1, 0, 2, 3).reshape(size, size * size, 3))
-    return Cube(np.asarray(np.clip(tiles, 0, 1) * 255, np.float32), None, low, high)
+    # Rows run red fastest, then green, then blue.
+    points = _checked(values, low, high).reshape(size, size, size, 3)
+    return Cube(np.asarray(np.clip(points, 0, 1), np.float32), None, low, high)
 
 
 def _domain(words: list[str], low: Triple, high: Triple) -> tuple[Triple, Triple]:
@@ -108,38 +106,26 @@ def _domain(words: list[str], low: Triple, high: Triple) -> tuple[Triple, Triple
     return (triple, high) if words[0] == "DOMAIN_MIN" else (low, triple)
 
 
-def _curves(table: NDArray[np.float32], low: Triple, high: Triple) -> Rgb:
-    columns = []
+def _curves(table: NDArray[np.float32], low: Triple, high: Triple) -> Curves:
+    levels = []
     for channel in range(3):
         at = (np.arange(256) / 255 - low[channel]) / (high[channel] - low[channel])
-        level = np.interp(np.clip(at, 0, 1), np.linspace(0, 1, len(table)), table[:, channel])
-        columns.append(np.rint(np.clip(level, 0, 1) * 255).astype(np.uint8).reshape(256, 1))
-    return np.asarray(cv2.merge(columns), np.uint8)
+        even = np.linspace(0, 1, len(table))
+        levels.append(np.interp(np.clip(at, 0, 1), even, table[:, channel].astype(np.float64)))
+    return curve_tables(levels)
 
 
-def apply_cube(rgb: Rgb, cube: Cube) -> Rgb:
-    """H×W×3 uint8 through the table; three-linear between its points.
-
-    Two bilinear look-ups in the slices below and above the blue value, then a mix of both.
-    """
-    if cube.curves is not None:
-        return np.asarray(cv2.LUT(rgb, cube.curves), np.uint8)
-    assert cube.tiles is not None
-    size = cube.tiles.shape[0]
-    red, green, blue = (_positions(cube, channel, size) for channel in range(3))
-    below = np.minimum(np.floor(blue), size - 2)
-    planes = cv2.split(rgb)
-    at_red, at_green = cv2.LUT(planes[0], red), cv2.LUT(planes[1], green)
-    tile = cv2.LUT(planes[2], np.asarray(below * size, np.float32))
-    share = cv2.LUT(planes[2], np.asarray(blue - below, np.float32))
-    x = cv2.add(at_red, tile)
-    lower = cv2.remap(cube.tiles, x, at_green, cv2.INTER_LINEAR)
-    upper = cv2.remap(cube.tiles, cv2.add(x, float(size)), at_green, cv2.INTER_LINEAR)
-    mixed = cv2.blendLinear(upper, lower, share, cv2.subtract(1.0, share))
-    return np.asarray(cv2.convertScaleAbs(mixed), np.uint8)
-
-
-def _positions(cube: Cube, channel: int, size: int) -> NDArray[np.float32]:
-    span = cube.high[channel] - cube.low[channel]
-    at = (np.arange(256) / 255 - cube.low[channel]) / span
-    return np.asarray(np.clip(at, 0, 1) * (size - 1), np.float32)
+def looked_up(points: NDArray[np.float32], cube: Cube, rgb: NDArray[np.float32]) -> Values:
+    """N×3 colours 0–1 through the points of a cube, three-linear between them."""
+    size = points.shape[0]
+    low, span = np.array(cube.low), np.array(cube.high) - np.array(cube.low)
+    at = np.clip((rgb - low) / span, 0, 1) * (size - 1)
+    first = np.minimum(at.astype(np.intp), size - 2)
+    share = (at - first).astype(np.float32)
+    total = np.zeros((len(rgb), 3), np.float32)
+    for corner in range(8):
+        far = np.array([corner & 1, corner >> 1 & 1, corner >> 2])
+        weight = np.where(far, share, 1 - share).prod(axis=1, keepdims=True)
+        red, green, blue = (first + far).T
+        total += points[blue, green, red] * weight
+    return total

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cv2
 import numpy as np
 
-from cutroom.effects.colour import Rgb, recolour
 from cutroom.effects.spec import Filter, Moment, always, choice, number
+from cutroom.effects.toning import Curves, Tone, curve_tables, saturating, toned
 from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import mix
 
 _SCALES = {
     "heat": ("#0b0030", "#4b00a0", "#d01870", "#ff7a18", "#ffe14a", "#ffffff"),
@@ -37,27 +37,18 @@ class Params:
 
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Luma picks the colour."""
-    curves = _table(params.scale, int(params.steps))
-
-    def mapped(rgb: Rgb) -> Rgb:
-        grey = cv2.transform(rgb, np.array([[0.2126, 0.7152, 0.0722]] * 3))
-        colored = cv2.LUT(grey, curves)
-        return np.asarray(
-            cv2.addWeighted(rgb, 1 - params.amount, colored, params.amount, 0), np.uint8
-        )
-
-    return recolour(picture, mapped)
+    mapped = toned(picture, Tone(saturating(0.0), _curves(params.scale, int(params.steps))))
+    return mix(picture, mapped, params.amount)
 
 
 @lru_cache(maxsize=32)
-def _table(scale: str, steps: int) -> Rgb:
-    stops = np.array([[int(h[i : i + 2], 16) for i in (1, 3, 5)] for h in _SCALES[scale]])
+def _curves(scale: str, steps: int) -> Curves:
+    stops = np.array([[int(h[i : i + 2], 16) for i in (1, 3, 5)] for h in _SCALES[scale]]) / 255
     level = np.linspace(0, 1, 256)
     if steps > 1:
         level = np.floor(level * steps * 0.9999) / (steps - 1)
     at = np.linspace(0, 1, len(stops))
-    columns = [np.rint(np.interp(level, at, stops[:, c])).astype(np.uint8) for c in range(3)]
-    return np.asarray(cv2.merge([column.reshape(256, 1) for column in columns]), np.uint8)
+    return curve_tables([np.interp(level, at, stops[:, channel]) for channel in range(3)])
 
 
 EFFECT = Filter(
