@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from cutroom.core.curves import flat
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.geometry import Size
+from cutroom.media.encode import EncodeSettings
 from cutroom.picture.picture import Picture
 from cutroom.render.engine import render_still
+from cutroom.render.keys import KeyMaker
+from cutroom.render.slices import part_of
 from cutroom.render.sticker_ink import MARGIN
 from cutroom.render.stickers import StickerPainter, loop_phase
 from cutroom.stickers.library import drawings, find_by_id
@@ -25,7 +29,8 @@ FACES = FaceLibrary()
 def content(sticker: str) -> StickerContent:
     found = find_by_id(sticker)
     assert found is not None
-    return StickerContent(sticker, found.width, found.height)
+    loop_s = Fraction(found.loop_s).limit_denominator(1000)
+    return StickerContent(sticker, found.width, found.height, loop_s=loop_s)
 
 
 def stuck(sticker: str, placement: Placement | None = None, side: float = 100.0) -> Clip:
@@ -103,6 +108,26 @@ def test_the_phase_of_a_loop_counts_from_the_clips_start_whatever_the_frame_rate
     assert loop_phase(loop, Fraction(6, 5)) == pytest.approx(0.5)
     assert loop_phase(loop, Fraction(-1, 5)) == pytest.approx(0.75)
     assert loop_phase(content("sticker-like"), Fraction(1, 3)) == 0.0
+
+
+def test_a_part_of_a_video_goes_on_with_the_loop_where_the_part_before_it_ended() -> None:
+    whole = layers(stuck("sticker-arrow-right-moving"))
+    part = part_of(whole, 10, 20)
+    for frame in range(10):
+        expected = render_still(whole, 10 + frame).planes.y
+        assert np.array_equal(render_still(part, frame).planes.y, expected)
+    still = layers(stuck("sticker-arrow-right"))
+    assert part_of(still, 10, 20) == part_of(still, 0, 10), "one picture, one name"
+
+
+def test_fonts_count_in_the_names_of_parts_with_stickers(tmp_path: Path) -> None:
+    (tmp_path / "new.ttf").write_bytes(b"a font")
+    made = part_of(layers(stuck("emoji-1f600")), 0, 10)
+    settings = EncodeSettings(320, 240, Fraction(30), audio=False)
+    first, second = (
+        KeyMaker(made, settings, folders).of_part(made) for folders in ((), (tmp_path,))
+    )
+    assert first != second
 
 
 def test_a_plate_shows_its_label_whatever_it_says() -> None:

@@ -38,7 +38,8 @@ def sticker_of(use: Use, raw: Json) -> Stuck | None:
     known = _known(raw)
     if known is not None:
         natural = Size(known.width, known.height)
-        content = StickerContent(known.id, known.width, known.height)
+        loop_s = Fraction(known.loop_s).limit_denominator(1000)
+        content = StickerContent(known.id, known.width, known.height, loop_s=loop_s)
         return Stuck(content, _fitted(use, natural))
     facts = use.scene.session.facts_of(raw)
     if facts is not None and facts.kind in _PICTURES and facts.width and facts.height:

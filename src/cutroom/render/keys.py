@@ -31,6 +31,7 @@ from cutroom.timeline.model import (
     MediaContent,
     SoundClip,
     Source,
+    StickerContent,
     Timeline,
 )
 
@@ -43,8 +44,11 @@ _UNSAID: dict[type, tuple[str, ...]] = {
 }
 _FILES: dict[type, str] = {FontRequest: "path", Paint: "texture"}
 _SOURCED = (MediaContent, SoundClip, Backdrop)
-_DRAWN_WITH = ("av", "numpy", "opencv-python-headless", "pillow", "skia-python", "uharfbuzz")
-_ENGINE = ("core", "effects", "media", "picture", "render", "text", "timeline")
+_SET_IN_FONTS = (TextContent, StickerContent)
+_DRAWN_WITH = (
+    "av", "numpy", "opencv-python-headless", "pillow", "skia-python", "thorvg-python", "uharfbuzz",
+)  # fmt: skip
+_ENGINE = ("core", "effects", "media", "picture", "render", "stickers", "text", "timeline")
 _Write = Callable[[str], None]
 
 
@@ -97,7 +101,7 @@ class KeyMaker:
     def _say_fields(self, value: Any, write: _Write) -> None:
         kind = type(value)
         write(kind.__name__)
-        if kind is TextContent:
+        if kind in _SET_IN_FONTS:
             write(stock_digest(self._folders))
         unsaid = _UNSAID.get(kind, ())
         for field in fields(value):

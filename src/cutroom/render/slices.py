@@ -24,6 +24,7 @@ from cutroom.timeline.model import (
     MotionSpan,
     NestedContent,
     Source,
+    StickerContent,
     TextContent,
     Timeline,
     Transition,
@@ -145,7 +146,9 @@ def _is_steady(clip: Clip, window: _Window) -> bool:
     if isinstance(content, MediaContent | NestedContent) and not window.is_still(content):
         if content.time.constant_speed is None:
             return False
-    elif isinstance(content, TextContent) and content.words:
+    elif (isinstance(content, TextContent) and content.words) or (
+        isinstance(content, StickerContent) and content.loop_s
+    ):
         return False
     timed = (clip.placement, clip.mask, clip.chroma, clip.treatments)
     return all(_never_changes(item) for item in timed)

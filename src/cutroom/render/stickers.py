@@ -65,8 +65,4 @@ class StickerPainter:
 
 def loop_phase(content: StickerContent, time_s: Fraction) -> float:
     """How far the loop of a sticker is ``time_s`` seconds after it began; 0 for one that stands still."""
-    sticker = find_by_id(content.sticker)
-    if sticker is None or not sticker.moves or content.label:
-        return 0.0
-    length_s = Fraction(sticker.loop_s).limit_denominator(_LOOP_STEPS)
-    return float(time_s % length_s / length_s)
+    return float(time_s % content.loop_s / content.loop_s) if content.loop_s else 0.0

@@ -121,7 +121,10 @@ def _content(content: Content) -> str:
             outline = f"{len(content.points)} points fill {content.fill}"
             return f"shape {outline}{border if content.border_px else ''}{rounded}"
         case StickerContent():
-            return f"plate {content.label!r}" if content.label else f"sticker {content.sticker}"
+            if content.label:
+                return f"plate {content.label!r}"
+            loop = f" loop {_number(float(content.loop_s))}s" if content.loop_s else ""
+            return f"sticker {content.sticker}{loop}"
         case TextContent():
             return f"text {content.text!r}"
 

@@ -108,13 +108,14 @@ class ShapeContent:
 class StickerContent:
     """A sticker of the set by its id, in units of a canvas 720 wide, or a plate with a label instead.
 
-    A moving one loops at its own rate from the clip's nominal start.
+    A moving one begins its loop of ``loop_s`` seconds anew from the clip's nominal start on.
     """
 
     sticker: str
     width: float
     height: float
     label: str = ""
+    loop_s: Fraction = Fraction(0)
 
 
 Content = MediaContent | ColorContent | NestedContent | ShapeContent | StickerContent | TextContent
