@@ -65,7 +65,7 @@ def compare(timeline: Timeline, ffmpeg: str, pairs: int, work: Path) -> list[str
         "cutroom": (
             [
                 *(sys.executable, "-m", "cutroom", "render", str(timeline.draft), "-o", str(ours)),
-                *timeline.options,
+                *("--no-cache", *timeline.options),
             ],
             ours,
         ),
