@@ -82,6 +82,9 @@ def test_what_is_wrong_is_named(
     schema = bodies(mount, studio)[name]
     found = list(faults(schema, example_of(mount, name)))
     assert {fault.field for fault in found} >= set(schema["properties"])
+    if language == "en" or mount == MOUNTS[1]:
+        # The words and the mount are the same for every field: one fault of each kind shows them.
+        found = list({fault.kind: fault for fault in found}.values())
     for fault in found:
         answer = studio.client.post(
             f"{mount}/{name}", json=fault.body, headers={"accept-language": language}
