@@ -56,12 +56,14 @@ def _command(name: str, command: Any) -> list[str]:
     shown = " ".join(_shown(item) for item in arguments)
     lines = [f"## cutroom {name} {shown}".rstrip() + "\n", (command.help or "").strip() + "\n"]
     settings = {item.name for item in fields(Settings)}
-    own = [item for item in options if item.name not in settings | {"help"}]
+    takes_all = settings <= {item.name for item in options}
+    hidden = settings | {"help"} if takes_all else {"help"}
+    own = [item for item in options if item.name not in hidden]
     rows = [_row(f"`{_shown(item)}`", item) for item in arguments]
     rows += [_row(", ".join(f"`{flag}`" for flag in item.opts), item) for item in own]
     if rows:
         lines += ["| argument or option | meaning |", "|---|---|", *rows, ""]
-    if len(own) < len(options) - 1:
+    if takes_all:
         lines.append("Every [setting](settings.md) is an option too.\n")
     return lines
 

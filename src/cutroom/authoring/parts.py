@@ -182,9 +182,7 @@ def sound_material(draft: DraftDocument, asset: Asset) -> Json:
     return material
 
 
-def sticker_material(
-    draft: DraftDocument, sticker_id: str, name: str = "", path: str = ""
-) -> Json:
+def sticker_material(draft: DraftDocument, sticker_id: str, name: str = "", path: str = "") -> Json:
     """A sticker: by its id in a store, or by a file."""
     return draft.add(
         "stickers",
