@@ -16,6 +16,7 @@ from cutroom.catalog.looks import LOOK_KINDS, Look, LookKind, load_looks
 from cutroom.catalog.lookup import CatalogKind, Entry, load_catalog
 from cutroom.effects.registry import FILTERS, MOTIONS, TRANSITIONS
 from cutroom.render.sound_recipes import SOUND_EFFECTS
+from tests.golden.filter_sheet import COLUMNS, filter_looks
 from tests.golden.strips import Case, cases
 from tools.make_openapi import openapi_pages
 
@@ -37,7 +38,7 @@ LOOKS_OF: dict[str, tuple[LookKind, ...]] = {
 CATALOGUES: dict[LookKind, tuple[CatalogKind, ...]] = {
     "audio-effect": ("audio-effect", "tone", "speech-to-song"),
 }
-COLUMNS = ("exact", "close", "fallback", "family", "default", "none")
+FIDELITIES = ("exact", "close", "fallback", "family", "default", "none")
 MEANINGS = (
     "**exact**: the definition leaves no choice. **close**: the thing that the name says is drawn (its"
     " [film strip](effects.md) shows it), in our own drawing; it has not been compared with the app's"
@@ -163,7 +164,10 @@ def bound_names() -> dict[tuple[str, str], list[str]]:
 def coverage_page() -> str:
     """How many names of each kind are drawn how faithfully, and which get nothing of their own."""
     lines = [GENERATED, "# Coverage of the catalogue\n", MEANINGS + "\n"]
-    lines += [f"| kind | names | {' | '.join(COLUMNS)} |", "|---|---|" + "---|" * len(COLUMNS)]
+    lines += [
+        f"| kind | names | {' | '.join(FIDELITIES)} |",
+        "|---|---|" + "---|" * len(FIDELITIES),
+    ]
     plain: dict[str, list[str]] = {}
     total: Counter[str] = Counter()
     for kind in LOOK_KINDS:
@@ -175,15 +179,29 @@ def coverage_page() -> str:
                 plain.setdefault(kind, []).append(entry.name)
         total += counts
         lines.append(row(kind, counts))
-    lines += [row("all", total), "", "## Names without a drawing of their own\n"]
+    lines += [row("all", total), "", *filter_section(), "## Names without a drawing of their own\n"]
     for kind, names in plain.items():
         lines.append(f"**{kind}** ({len(names)}): {' · '.join(names)}\n")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def filter_section() -> list[str]:
+    """The sheet of filter looks and the first name of each, in its order."""
+    names = [name for name, _look in filter_looks()]
+    rows = [" · ".join(names[at : at + COLUMNS]) for at in range(0, len(names), COLUMNS)]
+    return [
+        "## Filters\n",
+        "A filter is drawn by what its name says; a test measures it. Each look with the first of its"
+        " names, row by row, the untouched picture first:\n",
+        "![filters](images/filters.webp)\n",
+        *(f"{number}. {names}" for number, names in enumerate(rows, 1)),
+        "",
+    ]
+
+
 def row(kind: str, counts: Counter[str]) -> str:
     """A row of the coverage table."""
-    numbers = " | ".join(f"{counts[column]:,}" for column in COLUMNS)
+    numbers = " | ".join(f"{counts[column]:,}" for column in FIDELITIES)
     return f"| {kind} | {counts.total():,} | {numbers} |"
 
 
