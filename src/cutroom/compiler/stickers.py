@@ -35,7 +35,7 @@ def sticker_of(use: Use, raw: Json) -> Stuck | None:
 
     One of our own set is drawn anew whatever its file shows: it stays crisp at any scale.
     """
-    known = _known(raw)
+    known = _ours(raw) or _emoji_beside(use, raw)
     if known is not None:
         natural = Size(known.width, known.height)
         loop_s = Fraction(known.loop_s).limit_denominator(1000)
@@ -47,12 +47,22 @@ def sticker_of(use: Use, raw: Json) -> Stuck | None:
     return _foreign(use, raw)
 
 
-def _known(raw: Json) -> Sticker | None:
-    """By our ids, or by the emoji that the app writes beside its own id."""
-    emoji = fields.text(raw, "unicode").strip().lower()
-    ids = [fields.text(raw, key) for key in ("sticker_id", "resource_id")]
-    found = (find_by_id(each) for each in (*ids, f"emoji-{emoji}") if each)
-    return next(filter(None, found), None)
+def _ours(raw: Json) -> Sticker | None:
+    """The sticker of our set that an id names."""
+    ids = (fields.text(raw, key) for key in ("sticker_id", "resource_id"))
+    return next(filter(None, (find_by_id(each) for each in ids if each)), None)
+
+
+def _emoji_beside(use: Use, raw: Json) -> Sticker | None:
+    """The emoji whose code points a draft writes beside a foreign id."""
+    points = fields.text(raw, "unicode").strip().lower()
+    found = find_by_id(f"emoji-{points}") if points else None
+    if found is not None:
+        use.note(
+            "sticker-emoji", "approximated",
+            f"the emoji {found.name_en} is drawn in this machine's emoji font",
+        )  # fmt: skip
+    return found
 
 
 def _file(use: Use, facts: MediaFacts) -> Stuck:
