@@ -206,3 +206,24 @@ def test_the_small_document_leaves_out_only_what_takes_files(site: Site, mount: 
 def test_the_exported_document_is_the_one_that_is_served(site: Site, mount: str) -> None:
     exported = EXPORTED / f"{DIALECTS[mount].name}.yaml"
     assert exported.read_text(encoding="utf-8") == site.client.get(f"{mount}/openapi.yaml").text
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    opened = Site(tmp_path_factory.mktemp("locked"), api_keys=("right",))
+    yield opened
+    opened.close()
+
+
+@every_mount
+def test_a_key_is_needed_where_the_document_says_so(locked: Site, mount: str) -> None:
+    for method, path, operation in operations(described(locked, mount)):
+        url = mount + path.format(task_id="x", draft_id="x", kind="masks", sticker_id="x")
+        for headers, status in (({}, 401), ({"x-api-key": "wrong"}, 403)):
+            answer = locked.client.request(method, url, headers=headers, json={})
+            if "security" in operation and str(status) in operation["responses"]:
+                assert answer.status_code == status, (method, path)
+            elif "security" not in operation:
+                assert answer.status_code not in (401, 403), (method, path)
+        answer = locked.client.request(method, url, headers={"x-api-key": "right"}, json={})
+        assert answer.status_code not in (401, 403), (method, path)

@@ -97,28 +97,25 @@ def _easy_urls(wanted: requests.EasyMaterial) -> Sequence[str]:
 
 EDIT_CALLS = (
     EditCall(
-        "add_videos", requests.AddVideos, "Add videos on a new track.",
+        "add_videos", requests.AddVideos,
         lambda wanted: [item.video_url for item in wanted.video_infos], _videos,
     ),
     EditCall(
-        "add_audios", requests.AddAudios, "Add sounds on a new track.",
+        "add_audios", requests.AddAudios,
         lambda wanted: [item.audio_url for item in wanted.audio_infos], _audios,
     ),
     EditCall(
-        "add_images", requests.AddImages, "Add pictures on a new track.",
+        "add_images", requests.AddImages,
         lambda wanted: [item.image_url for item in wanted.image_infos], _images,
     ),
     EditCall(
-        "add_sticker", requests.AddSticker, "Add a sticker.",
+        "add_sticker", requests.AddSticker,
         lambda wanted: [wanted.sticker_url] if wanted.sticker_url else [], _sticker,
     ),
-    EditCall("add_keyframes", requests.AddKeyframes, "Add keyframes.", _none, _keyframes),
-    EditCall("add_captions", requests.AddCaptions, "Add captions.", _none, _captions),
-    EditCall("add_effects", requests.AddEffects, "Add effects.", _none, _effects),
-    EditCall("add_filters", requests.AddFilters, "Add filters.", _none, _filters),
-    EditCall("add_masks", requests.AddMasks, "Mask clips.", _none, _masks),
-    EditCall(
-        "easy_create_material", requests.EasyMaterial,
-        "Add a sound with a video, a picture and a text.", _easy_urls, _easy,
-    ),
+    EditCall("add_keyframes", requests.AddKeyframes, _none, _keyframes),
+    EditCall("add_captions", requests.AddCaptions, _none, _captions),
+    EditCall("add_effects", requests.AddEffects, _none, _effects),
+    EditCall("add_filters", requests.AddFilters, _none, _filters),
+    EditCall("add_masks", requests.AddMasks, _none, _masks),
+    EditCall("easy_create_material", requests.EasyMaterial, _easy_urls, _easy),
 )  # fmt: skip

@@ -40,7 +40,6 @@ class EditCall:
 
     name: str
     model: type[Any]
-    summary: str
     urls: Callable[[Any], Sequence[str]]
     change: Callable[[DraftDocument, Any, Shelf], Json]
 

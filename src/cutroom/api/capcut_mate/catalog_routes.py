@@ -44,7 +44,7 @@ def add_catalog_calls(app: FastAPI, services: Services) -> None:
 def _add(
     app: FastAPI, services: Services, name: str, model: type[Any], find: Callable[[Any], Json]
 ) -> None:
-    @app.post(f"/{name}", name=name, summary=str(find.__doc__), openapi_extra=request_body(model))
+    @app.post(f"/{name}", name=name, openapi_extra=request_body(model))
     async def listing(request: Request) -> Json:
         wanted = await services.read(request, model)
         found = await run_in_threadpool(find, wanted)

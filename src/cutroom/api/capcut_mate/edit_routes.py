@@ -25,7 +25,6 @@ def _add(app: FastAPI, services: Services, call: EditCall) -> None:
     @app.post(
         f"/{call.name}",
         name=call.name,
-        summary=call.summary,
         openapi_extra=request_body(call.model),
     )
     async def edit(request: Request) -> dict[str, Any]:

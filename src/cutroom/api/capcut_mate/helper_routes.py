@@ -21,34 +21,32 @@ from cutroom.core.errors import MediaError
 
 Prepare = Callable[[Any, Notes], dict[str, Any]]
 
-_CALLS: tuple[tuple[str, type[Any], Prepare, str], ...] = (
-    ("timelines", asked.Timelines, infos.timelines, "Cut a length into parts."),
-    ("audio_infos", asked.AudioInfos, infos.audio_infos, "Items for add_audios."),
-    ("video_infos", asked.VideoInfos, infos.video_infos, "Items for add_videos."),
-    ("imgs_infos", asked.ImageInfos, infos.imgs_infos, "Items for add_images."),
-    ("caption_infos", asked.CaptionInfos, infos.caption_infos, "Items for add_captions."),
-    ("effect_infos", asked.EffectInfos, infos.effect_infos, "Items for add_effects."),
-    ("filter_infos", asked.FilterInfos, infos.filter_infos, "Items for add_filters."),
-    ("keyframes_infos", asked.KeyframeInfos, infos.keyframes_infos, "Items for add_keyframes."),
-    ("get_url", asked.Output, infos.get_url, "The first URL in a text."),
-    ("str_to_list", asked.Obj, infos.str_to_list, "A text as a list of texts."),
-    ("str_list_to_objs", asked.StringList, infos.str_list_to_objs, "Texts as objects."),
-    ("objs_to_str_list", asked.ObjectList, infos.objs_to_str_list, "Objects as texts."),
-    ("add_text_style", AddTextStyle, text_style, "A styled text with a stressed word."),
+_CALLS: tuple[tuple[str, type[Any], Prepare], ...] = (
+    ("timelines", asked.Timelines, infos.timelines),
+    ("audio_infos", asked.AudioInfos, infos.audio_infos),
+    ("video_infos", asked.VideoInfos, infos.video_infos),
+    ("imgs_infos", asked.ImageInfos, infos.imgs_infos),
+    ("caption_infos", asked.CaptionInfos, infos.caption_infos),
+    ("effect_infos", asked.EffectInfos, infos.effect_infos),
+    ("filter_infos", asked.FilterInfos, infos.filter_infos),
+    ("keyframes_infos", asked.KeyframeInfos, infos.keyframes_infos),
+    ("get_url", asked.Output, infos.get_url),
+    ("str_to_list", asked.Obj, infos.str_to_list),
+    ("str_list_to_objs", asked.StringList, infos.str_list_to_objs),
+    ("objs_to_str_list", asked.ObjectList, infos.objs_to_str_list),
+    ("add_text_style", AddTextStyle, text_style),
 )
 
 
 def add_helper_calls(app: FastAPI, services: Services) -> None:
     """One route for each of them."""
-    for name, model, prepare, summary in _CALLS:
-        _add(app, services, name, model, prepare, summary)
+    for name, model, prepare in _CALLS:
+        _add(app, services, name, model, prepare)
     _add_sound_calls(app, services)
 
 
-def _add(
-    app: FastAPI, services: Services, name: str, model: type[Any], prepare: Prepare, summary: str
-) -> None:
-    @app.post(f"/{name}", name=name, summary=summary, openapi_extra=request_body(model))
+def _add(app: FastAPI, services: Services, name: str, model: type[Any], prepare: Prepare) -> None:
+    @app.post(f"/{name}", name=name, openapi_extra=request_body(model))
     async def call(request: Request) -> dict[str, Any]:
         notes = Notes()
         values = prepare(await services.read(request, model), notes)
