@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import Color
-from cutroom.picture.convert import TO_YUV, half_plane
+from cutroom.picture.convert import TO_YUV, half_plane, planes_from_rgba
 from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.sampling import mix_by, multiply_alpha, solid
 
@@ -99,23 +99,21 @@ def _grown(small: Levels, like: Plane) -> Levels:
 
 def laid_over(picture: Picture, drawing: Canvas) -> Picture:
     """A premultiplied h×w×4 RGBA drawing (any resolution) over ``picture``, inside its alpha."""
-    width, height = picture.width, picture.height
     y, u, v, alpha = picture.planes
-    half = (u.shape[1], u.shape[0])
-    yuv = cv2.transform(drawing, TO_YUV)
-    covered = drawing[..., 3]
-    sources = [*cv2.split(yuv)]
+    *sources, covered = planes_from_rgba(drawing, opaque=False)
+    assert covered is not None
     mixed = []
-    for plane, source, size, inside in zip(
+    # Chroma of half resolution goes with an alpha of the same, or edges would show another colour.
+    small = half_plane(covered)
+    for plane, source, mask, inside in zip(
         (y, u, v),
         sources,
-        ((width, height), half, half),
+        (covered, small, small),
         (alpha, picture.chroma_alpha, picture.chroma_alpha),
         strict=True,
     ):
-        way = cv2.INTER_LINEAR if size[0] >= drawing.shape[1] else cv2.INTER_AREA
-        over = cv2.resize(source, size, interpolation=way)
-        cover = cv2.resize(covered, size, interpolation=way)
+        over = _grown(source, plane)
+        cover = _grown(mask, plane)
         if inside is not None:
             over = cv2.multiply(over, inside, scale=1 / 255)
         below = cv2.multiply(plane, cv2.bitwise_not(cover), scale=1 / 255)

@@ -54,7 +54,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
     if t <= 0.0 or t >= 1.0:
         return after if t else before
     shown = mix(before, after, smooth(0.44, 0.56, t))
-    canvas = sketch(before, 360)
+    canvas = sketch(before)
     rows = int(params.rows)
     for index, key in enumerate(chances(moment.seed + 83, int(params.count), 4)):
         # Most are in the canvas in the middle of the time.
