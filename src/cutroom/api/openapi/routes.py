@@ -41,16 +41,16 @@ def add_description(app: FastAPI, services: Services, dialect: Dialect) -> None:
         return f"{services.caller(request).base_url}{request.scope.get('root_path', '')}"
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def complete(request: Request) -> Response:
+    def complete(request: Request) -> Response:
         return JSONResponse({**whole(_speech(request)), "servers": [{"url": server(request)}]})
 
     @app.get("/openapi.yaml", include_in_schema=False)
-    async def for_importers(request: Request) -> Response:
+    def for_importers(request: Request) -> Response:
         text = small(_speech(request)).replace(_HERE, server(request), 1)
         return Response(text, media_type="application/yaml")
 
     @app.get("/docs", include_in_schema=False)
-    async def page(request: Request) -> HTMLResponse:
+    def page(request: Request) -> HTMLResponse:
         speech = _speech(request)
         return get_swagger_ui_html(openapi_url=f"openapi.json?lang={speech}", title=dialect.name)
 
