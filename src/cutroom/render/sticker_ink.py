@@ -94,9 +94,14 @@ class Sheet:
         """Put a soft shadow under what is there. A fifth of the time of Skia's own."""
         alpha = self.pixels[..., 3]
         sigma = max(_SHADOW_BLUR * self.scale, 0.1)
-        down = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, _SHADOW_DOWN * self.scale]])
-        moved = cv2.warpAffine(alpha, down, (alpha.shape[1], alpha.shape[0]))
-        blurred = cv2.GaussianBlur(moved, (0, 0), sigma)
+        # A wide blur loses nothing at a fraction of the size.
+        shrunk = max(1, int(sigma / 4))
+        height, width = alpha.shape
+        size = (-(-width // shrunk), -(-height // shrunk))
+        small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+        down = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, _SHADOW_DOWN * self.scale / shrunk]])
+        blurred = cv2.GaussianBlur(cv2.warpAffine(small, down, size), (0, 0), sigma / shrunk)
+        blurred = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
         left = cv2.multiply(blurred, cv2.bitwise_not(alpha), scale=_SHADOW_ALPHA / 255)
         # The shadow is black: premultiplied, it adds to the alpha alone.
         self.pixels[..., 3] = cv2.add(alpha, left)
