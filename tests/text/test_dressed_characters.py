@@ -38,6 +38,15 @@ def test_a_tint_with_a_negative_reach_comes_from_the_other_end(faces: FaceLibrar
     assert pixel(sprite, 18, 0) == (255, 255, 255, 255)
 
 
+def test_a_tint_reaches_down_a_column(faces: FaceLibrary) -> None:
+    layout = lay_out(block("H", style(), vertical=True), faces)
+    cell = layout.characters[0].box
+    sprite = draw_characters(layout, [CharacterState(tint=Tint(RED, 1.0, 0.6))])
+    edge = round(cell.top + 0.6 * (cell.bottom - cell.top))
+    assert pixel(sprite, 0, edge - 3) == (255, 0, 0, 255)
+    assert pixel(sprite, 0, edge + 2) == (255, 255, 255, 255)
+
+
 def test_half_a_tint_is_halfway_between_the_colours(faces: FaceLibrary) -> None:
     sprite = draw(faces, "H", CharacterState(tint=Tint(RED, 0.5)), fill=solid(BLUE))
     assert pixel(sprite, 0, 0) == pytest.approx((128, 0, 128, 255), abs=2)

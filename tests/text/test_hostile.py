@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from cutroom.core.color import BLACK, WHITE
 from cutroom.core.typography import (
+    BUBBLE_KINDS,
+    Bubble,
+    Echo,
+    Extrusion,
     FontRequest,
+    Ornament,
     Paint,
     Shadow,
     Stroke,
@@ -22,7 +27,9 @@ from cutroom.core.typography import (
     TextContent,
     TextSpan,
     TextStyle,
+    Tint,
 )
+from cutroom.text.characters import CharacterState
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import lay_out
 from cutroom.text.raster import draw_characters, draw_text
@@ -47,7 +54,9 @@ styles = st.builds(
     italic_degrees=numbers,
     underline=st.booleans(),
     letter_spacing_em=numbers,
+    extrusion=st.none() | st.builds(Extrusion, st.just(BLACK), st.just(WHITE), numbers, numbers),
 )
+bubbles = st.builds(Bubble, st.sampled_from(BUBBLE_KINDS), st.just(WHITE), st.just(BLACK), numbers)
 backgrounds = st.builds(
     TextBackground,
     color=st.just(BLACK),
@@ -74,6 +83,8 @@ def contents(draw: st.DrawFn) -> TextContent:
         wrap_px=draw(numbers),
         line_gap=draw(numbers),
         background=draw(st.none() | backgrounds),
+        bubble=draw(st.none() | bubbles),
+        bend_degrees=draw(numbers),
     )
 
 
@@ -88,6 +99,36 @@ def test_any_content_is_drawn_within_the_limits(faces: FaceLibrary, content: Tex
         height, width = sprite.picture.rgba.shape[:2]
         assert max(height, width) <= MAX_SIDE_PX
         assert height * width <= MAX_PIXELS
+
+
+NAN, FAR = math.nan, 1e9
+HOSTILE_STATES = (
+    CharacterState(dx_px=FAR, rotation=45.0),
+    CharacterState(scale_x=0.0, hollow=0.5),
+    CharacterState(alpha=5.0, hollow=7.0, tint=Tint(BLACK, 9.0, 9.0)),
+    CharacterState(tint=Tint(BLACK, -3.0, -9.0), shows=99),
+    CharacterState(blur_px=1e-30, alpha=0.5),
+    CharacterState(blur_px=FAR),
+    CharacterState(tint=Tint(BLACK, NAN, NAN)),
+    CharacterState(ornaments=(Ornament("star", None, FAR, -FAR, FAR, FAR, FAR),) * 99),
+    CharacterState(ornaments=(Ornament("star", None, NAN),)),
+    CharacterState(echoes=(Echo(FAR, -FAR, 9.0, FAR, 3.0),) * 3),
+    CharacterState(echoes=(Echo(scale=-1.0, rotation=1.0, alpha=-1.0), Echo(NAN))),
+    CharacterState(echoes=(Echo(scale=0.0),) * 999),
+)
+
+
+@pytest.mark.parametrize("state", HOSTILE_STATES)
+@pytest.mark.parametrize("bend", [0.0, 300.0])
+def test_any_state_is_drawn_within_the_limits(
+    faces: FaceLibrary, state: CharacterState, bend: float
+) -> None:
+    body = Extrusion(BLACK, WHITE, 9.0, -9.0)
+    layout = lay_out(block("H.H", style(30.0, extrusion=body), bend_degrees=bend), faces)
+    sprite = draw_characters(layout, [CharacterState(), state])
+    height, width = sprite.picture.rgba.shape[:2]
+    assert max(height, width) <= MAX_SIDE_PX
+    assert height * width <= MAX_PIXELS
 
 
 def test_a_gigantic_block_is_cut_to_a_bounded_sprite(faces: FaceLibrary) -> None:

@@ -42,6 +42,7 @@ class Actor:
     state: CharacterState
     matrix: Any
     area: Box
+    vertical: bool = False
 
     @property
     def blurred(self) -> bool:
@@ -90,7 +91,8 @@ def actors_of(layout: TextLayout, block: BlockInk, states: Sequence[CharacterSta
             )
         blur = SIGMAS * min(max(state.blur_px, 0.0), MAX_BLUR_PX)
         area = still.moved(matrix).grown(blur)
-        actors.append(Actor(character, shown.box, ink, state, matrix, area))
+        vertical = layout.content.vertical
+        actors.append(Actor(character, shown.box, ink, state, matrix, area, vertical))
     return actors
 
 
@@ -200,6 +202,11 @@ def _tinted_part(actor: Actor, reach: float) -> Box | None:
     if abs(reach) >= 1.0:
         return None
     cell, far = actor.cell, actor.ink.metrics.line_px * 2
+    if actor.vertical:
+        share = (cell.bottom - cell.top) * abs(reach)
+        if reach < 0.0:
+            return Box(cell.left - far, cell.bottom - share, cell.right + far, cell.bottom + far)
+        return Box(cell.left - far, cell.top - far, cell.right + far, cell.top + share)
     share = (cell.right - cell.left) * abs(reach)
     if reads_leftwards(actor.character.text) != (reach < 0.0):
         return Box(cell.right - share, cell.top - far, cell.right + far, cell.bottom + far)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate, pairwise
-from math import ceil, cos, dist, hypot, pi, sin
+from math import ceil, cos, dist, hypot, isfinite, pi, sin
 from typing import Any
 
 from cutroom.core.typography import Bubble, BubbleKind
@@ -32,7 +32,7 @@ def bubble_area(layout: TextLayout) -> Box | None:
     if bubble is None or not layout.characters:
         return None
     inner, unit = _inner(layout), _unit(layout)
-    grown = inner.grown((REACH + max(bubble.border_em, 0.0)) * unit)
+    grown = inner.grown(REACH * unit + _border_px(bubble, unit))
     # A heart needs room for its lobes and its tip, an oval for its sides.
     wide, tall = (inner.right - inner.left) * 0.35, (inner.bottom - inner.top) * 0.5
     if bubble.kind in ("heart", "oval", "burst", "thought"):
@@ -50,11 +50,11 @@ def paint_bubble(canvas: Any, layout: TextLayout, alpha: float = 1.0) -> None:
     fill = skia.Paint(AntiAlias=True, Color=skia_color(bubble.fill.faded(alpha)))
     border = skia.Paint(AntiAlias=True, Color=skia_color(bubble.border.faded(alpha)))
     border.setStyle(skia.Paint.kStroke_Style)
-    border.setStrokeWidth(min(max(bubble.border_em, 0.0), 1.0) * unit)
+    border.setStrokeWidth(_border_px(bubble, unit))
     border.setStrokeJoin(skia.Paint.kRound_Join)
     for path in bubble_paths(bubble, _inner(layout), unit):
         canvas.drawPath(path, fill)
-        if bubble.border_em > 0.0:
+        if _border_px(bubble, unit) > 0.0:
             canvas.drawPath(path, border)
 
 
@@ -66,10 +66,16 @@ def bubble_paths(bubble: Bubble, inner: Box, unit: float) -> list[Any]:
 
 def _unit(layout: TextLayout) -> float:
     vertical = layout.content.vertical
-    return max(
+    tallest = max(
         line.box.right - line.box.left if vertical else line.box.bottom - line.box.top
         for line in layout.lines
     )
+    return max(tallest, 1.0)
+
+
+def _border_px(bubble: Bubble, unit: float) -> float:
+    width = bubble.border_em if isfinite(bubble.border_em) else 0.0
+    return min(max(width, 0.0), 1.0) * unit
 
 
 def _inner(layout: TextLayout) -> Box:

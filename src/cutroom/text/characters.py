@@ -80,13 +80,18 @@ def matrix_of(state: CharacterState, cell: Box) -> Any:
 
 def is_sound(state: CharacterState) -> bool:
     """Whether every number of a state is finite: others would spread over the whole sprite."""
-    return all(
-        isfinite(value)
-        for value in (
-            state.dx_px, state.dy_px, state.scale_x, state.scale_y, state.rotation, state.skew,
-            state.tilt_x, state.tilt_y, state.alpha, state.blur_px, state.anchor_x, state.anchor_y,
-        )
-    )  # fmt: skip
+    numbers = [
+        state.dx_px, state.dy_px, state.scale_x, state.scale_y, state.rotation, state.skew,
+        state.tilt_x, state.tilt_y, state.alpha, state.blur_px, state.anchor_x, state.anchor_y,
+        state.hollow,
+    ]  # fmt: skip
+    if state.tint is not None:
+        numbers += [state.tint.amount, state.tint.reach]
+    for ornament in state.ornaments:
+        numbers += [ornament.x, ornament.y, ornament.size, ornament.rotation, ornament.alpha]
+    for echo in state.echoes:
+        numbers += [echo.dx, echo.dy, echo.scale, echo.rotation, echo.alpha]
+    return all(map(isfinite, numbers))
 
 
 def _tilt(about_x: float, about_y: float, depth: float) -> Any:
