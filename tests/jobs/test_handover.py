@@ -104,6 +104,16 @@ def test_videos_and_failures_go_after_their_days(desk: Desk) -> None:
     assert desk.count() == 2
 
 
+def test_chores_are_done_with_every_sweep(desk: Desk) -> None:
+    done: list[int] = []
+    chores = (lambda: done.append(1), lambda: done.append(2))
+    leftovers = Leftovers(desk.folder / "work", Shelf(), lambda epoch_ms: 0, chores)
+    sweeping = Sweeper(desk.database, Retention(30, 7), leftovers)
+    sweeping.sweep()
+    sweeping.sweep()
+    assert done == [1, 2, 1, 2]
+
+
 def test_folders_of_attempts_that_do_not_run_are_removed(desk: Desk) -> None:
     task = desk.begin(desk.submit().task)
     work = desk.folder / "work"
