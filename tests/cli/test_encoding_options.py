@@ -76,3 +76,15 @@ def test_what_cannot_be_honoured_is_refused(tmp_path: Path, options: list[str], 
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 2
     assert word in result.output
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="it may be there")
+def test_the_doctor_says_that_the_encoder_of_the_settings_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CUTROOM_ENCODER", "videotoolbox")
+    result = CliRunner().invoke(app, ["doctor", "--json"])
+    findings = {one["name"]: one for one in json.loads(result.stdout)["findings"]}
+    found = findings["Hardware encoders"]
+    assert found["state"] == "warning"
+    assert "not built in" in found["remedy"]

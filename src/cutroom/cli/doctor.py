@@ -10,6 +10,7 @@ import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -55,6 +56,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_libraries(),
         *_packages(),
         *_encoders(),
+        *_hardware(settings),
         *_fonts(settings),
         _disk(settings.data_dir),
         _memory(),
@@ -115,6 +117,26 @@ def _encoders() -> Iterator[Finding]:
     if not lacking and not others:
         count = len(_REQUIRED_ENCODERS) + len(_OTHER_ENCODERS)
         yield Finding("Encoders", "ok", f"all {count}, libavcodec {library_version()}")
+
+
+def _hardware(settings: Settings) -> Iterator[Finding]:
+    """The hardware encoders that work, and whether the one in the settings is among them."""
+    try:
+        from cutroom.media.encode import EncodeSettings
+        from cutroom.media.video_codecs import HARDWARE, with_encoder_that_works
+    except ImportError:
+        return  # The packages above have said why.
+    tried: dict[str, str] = {
+        name: with_encoder_that_works(EncodeSettings(1280, 720, Fraction(30), encoder=name))[1]
+        for name in HARDWARE
+    }
+    working = [name for name, reason in tried.items() if not reason]
+    wanted = settings.encoder
+    if wanted != "x264" and wanted not in working and not (wanted == "hardware" and working):
+        reason = tried.get(wanted) or "; ".join(tried.values())
+        yield Finding("Hardware encoders", "warning", f"x264 encodes instead of {wanted}", reason)
+    else:
+        yield Finding("Hardware encoders", "ok", ", ".join(working) or "none; x264 encodes")
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

@@ -26,7 +26,8 @@ _X264_PRESETS = {"draft": "ultrafast", "standard": "veryfast", "high": "medium"}
 _VP9_SPEED = {"draft": "8", "standard": "5", "high": "2"}
 _NVENC_PRESETS = {"draft": "p1", "standard": "p4", "high": "p6"}
 _QSV_PRESETS = {"draft": "veryfast", "standard": "faster", "high": "medium"}
-_FIRST_TO_TRY: tuple[VideoEncoder, ...] = ("nvenc", "qsv", "vaapi", "videotoolbox")
+HARDWARE: tuple[VideoEncoder, ...] = ("nvenc", "qsv", "vaapi", "videotoolbox")
+"""In the order in which they are tried."""
 H264_FORMATS: tuple[OutputFormat, ...] = ("mp4", "mov")
 
 
@@ -124,7 +125,7 @@ def with_encoder_that_works(settings: EncodeSettings) -> tuple[EncodeSettings, s
     """
     if settings.format not in H264_FORMATS or settings.alpha or settings.encoder == "x264":
         return replace(settings, encoder="x264"), ""
-    asked = _FIRST_TO_TRY if settings.encoder == "hardware" else (settings.encoder,)
+    asked = HARDWARE if settings.encoder == "hardware" else (settings.encoder,)
     reasons = []
     for encoder in asked:
         candidate = replace(settings, encoder=encoder)
