@@ -93,3 +93,30 @@ def test_every_setting_is_used(name: str) -> None:
     pattern = re.compile(rf"\bsettings\.{name}\b|\bself\.{name}\b|\b_settings\.{name}\b")
     used = [path for path in SOURCES.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
     assert used, f"no code reads {name}"
+
+
+def test_processes_of_a_render_share_its_cores_and_its_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cutroom.settings.core_count", lambda: 16)
+    monkeypatch.setattr("cutroom.settings.memory_bytes", lambda: 64 * 1000 * MEGABYTE)
+
+    def processes(**given: int) -> int:
+        return Settings(**given).render_limits().processes  # type: ignore[arg-type]
+
+    assert processes() == 1
+    assert processes(render_concurrency=1) == 8
+    assert processes(render_concurrency=2) == 4
+    assert processes(render_concurrency=1, render_memory_mb=3500) == 3
+    assert processes(render_concurrency=1, render_memory_mb=500) == 1
+    assert processes(render_concurrency=8, render_processes=5) == 5
+
+
+def test_parts_of_videos_are_kept_in_the_data_folder_elsewhere_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    here = Settings(data_dir=tmp_path, part_cache_max_mb=7).environment()
+    assert (here.parts_dir, here.parts_max_bytes) == (tmp_path / "cache" / "parts", 7 * MEGABYTE)
+    elsewhere = read_settings({"CUTROOM_PART_CACHE_DIR": str(tmp_path / "fast")}).environment()
+    assert elsewhere.parts_dir == tmp_path / "fast"
+    assert Settings(part_cache_max_mb=0).environment().parts_dir is None

@@ -59,6 +59,16 @@ def rgb_at(path: Path, second: Fraction) -> list[int]:
     return [int(level) for level in picture.rgba[HEIGHT // 2, WIDTH // 2, :3]]
 
 
+def test_parts_are_kept_unless_told_otherwise_and_the_file_is_the_same(tmp_path: Path) -> None:
+    draft, parts = draft_folder(tmp_path / "draft", 3.0), tmp_path / "data" / "cache" / "parts"
+    first = run("render", draft, "-o", tmp_path / "a.mp4", "--no-cache", "--jobs", "2")
+    assert first.exit_code == 0, first.output
+    assert not parts.exists()
+    assert run("render", draft, "-o", tmp_path / "b.mp4").exit_code == 0
+    assert len(list(parts.glob("*/*.part"))) == 3, "two photos and the sound"
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+
 def test_a_draft_becomes_a_video(tmp_path: Path) -> None:
     output = tmp_path / "out.mp4"
     result = run("render", draft_folder(tmp_path / "draft"), "-o", output, "--json")
