@@ -12,8 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cutroom.draft.folder import open_draft
+from cutroom.draft.codec import parse_draft
 from tests.e2e.service import Service, running
+from tests.storage.bucket_server import bucket_server
 
 SERVE = ["-m", "cutroom", "serve", "--no-worker"]
 PATIENCE_S = 120.0
@@ -100,10 +101,15 @@ def edited_through_kills(
 def assert_nothing_was_lost(service: Service, ledger: Ledger) -> None:
     kept_in_all = 0
     for draft_url, acknowledged in ledger.acknowledged.items():
-        draft_id = draft_url.rpartition("=")[2]
-        assert service.client.get(draft_url).status_code == 200
-        opened = open_draft(service.folder / "drafts" / draft_id)
-        kept = [segment.id for track in opened.draft.tracks for segment in track.segments]
+        files = service.client.get(draft_url).raise_for_status().json()["files"]
+        contents = {
+            service.client.get(url).raise_for_status().content
+            for url in files
+            if url.endswith(("/draft_content.json", "/draft_info.json"))
+        }
+        (content,) = contents
+        draft = parse_draft(content)
+        kept = [segment.id for track in draft.tracks for segment in track.segments]
         assert acknowledged <= set(kept)
         assert len(set(kept)) == len(kept)
         kept_in_all += len(kept)
@@ -133,4 +139,15 @@ def test_a_thousand_edits_of_fifty_editors_survive_two_kills(tmp_path: Path, dra
         )
         assert ledger.edits == 1000
         assert ledger.lost > 0
+        assert_nothing_was_lost(service, ledger)
+
+
+@pytest.mark.long
+def test_edits_of_drafts_in_a_bucket_survive_two_kills(tmp_path: Path) -> None:
+    with (
+        bucket_server() as bucket,
+        running(tmp_path / "data", SERVE, draft_storage_url=bucket.url) as service,
+    ):
+        ledger = edited_through_kills(service, drafts=3, editors=12, edits=5, kills=2)
+        assert ledger.edits == 60
         assert_nothing_was_lost(service, ledger)
