@@ -71,6 +71,23 @@ def test_an_unchanging_text_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(drawn) == 1
 
 
+def test_a_text_is_not_drawn_again_between_two_typed_characters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from cutroom.render import lettering
+
+    drawn = []
+    original = lettering.draw_characters
+    monkeypatch.setattr(
+        lettering, "draw_characters", lambda *args: drawn.append(args) or original(*args)
+    )
+    typed = (MotionSpan("typewriter", "in", (), 0, 20),)
+    studio = Studio(layers(whole(RED), caption("Hello", motions=typed)))
+    for frame in range(20):
+        studio.compose(*studio.look_up(frame))
+    assert len(drawn) == 6  # nothing, and then five letters
+
+
 def test_a_moving_text_moves_evenly() -> None:
     made = layers(caption("■", Placement(x=ramp((0, -0.1), (1, 0.1)))))
     xs = np.arange(WIDTH) + 0.5

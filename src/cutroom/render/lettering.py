@@ -28,6 +28,8 @@ from cutroom.timeline.model import Clip, TextContent
 _SPRITES_BUDGET = 96 << 20
 _MOST_LAYOUTS = 64
 _MOST_SCALE = 16.0
+_MOST_MOVING = 8
+"""Texts whose characters were moving lately; each keeps its last picture, for frames between steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Lettered:
         return self.picture.byte_size
 
 
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """A text as it was drawn last, and how its characters stood."""
+
+    states: tuple[CharacterState, ...]
+    scale: float
+    drawn: Lettered
+
+
 class Lettering:
     """Lays text out and draws it; ``stickers`` draws those, in the same faces."""
 
@@ -57,6 +68,7 @@ class Lettering:
         self._layouts: dict[Key, TextLayout] = {}
         self._stencils: dict[TextContent, TextLayout] = {}
         self._sprites: Keep[Lettered] = Keep(_SPRITES_BUDGET)
+        self._moving: dict[Key, _Moving] = {}
         self._parts: WeakKeyDictionary[TextLayout, tuple[Part, ...]] = WeakKeyDictionary()
 
     def draw(self, shot: Shot) -> Lettered:
@@ -97,8 +109,15 @@ class Lettering:
         return found
 
     def _draw_characters(self, shot: Shot, layout: TextLayout, scale: float) -> Lettered:
-        states = [self._state(shot, layout, part) for part in self._parts_of(layout)]
-        return _lettered(draw_characters(layout, states, scale), layout, scale)
+        states = tuple(self._state(shot, layout, part) for part in self._parts_of(layout))
+        last = self._moving.pop(shot.key, None)
+        if last is None or last.states != states or last.scale != scale:
+            drawn = _lettered(draw_characters(layout, states, scale), layout, scale)
+            last = _Moving(states, scale, drawn)
+        if len(self._moving) >= _MOST_MOVING:
+            del self._moving[next(iter(self._moving))]
+        self._moving[shot.key] = last
+        return last.drawn
 
     def _parts_of(self, layout: TextLayout) -> tuple[Part, ...]:
         found = self._parts.get(layout)
