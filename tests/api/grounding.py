@@ -45,16 +45,24 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "lang": ("zh",),
 }
 
+_ABOUT_A_DRAFT = ("/renders", "/renders/batch", "/stills", "/explain")
+
 
 class Ground:
     """The things that exist, and how they get into a request."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._media = [
+        self._media: tuple[str, ...] = (
             studio.red, studio.blue, studio.moving, studio.tone, studio.clip, studio.page,
             studio.web.url("/not-there"), "http://10.0.0.1/a.mp4",
-        ]  # fmt: skip
+        )  # fmt: skip
+        pictures = (studio.red, studio.blue, studio.moving)
+        self._right_media: dict[str, tuple[str, ...]] = {
+            **dict.fromkeys(("video_url", "video_urls"), (studio.clip,)),
+            **dict.fromkeys(("audio_url", "mp3_url", "mp3_urls", "links"), (studio.tone,)),
+            **dict.fromkeys(("image_url", "img_url", "imgs", "sticker_url"), pictures),
+        }
         self._draft_url = studio.new_draft()
         items = [{"video_url": studio.clip, "start": 0, "end": 2_000_000}]
         made = studio.call("add_videos", {"draft_url": self._draft_url, "video_infos": items})
@@ -74,6 +82,9 @@ class Ground:
             if isinstance(place, dict):
                 self._path(place, case, chance)
         case.body = self._value("", case.body, chance)
+        if case.path in _ABOUT_A_DRAFT and isinstance(case.body, dict) and chance.random() < 0.5:
+            case.body.pop("draft", None)
+            case.body["draft_url"] = self._draft_url
 
     def _path(self, place: Json, case: Any, chance: random.Random) -> None:
         label = f"{case.method} {case.path}"
@@ -129,7 +140,8 @@ class Ground:
         if name in ("segment_id", "segment_ids") and chance.random() < 0.8:
             return chance.choice(self._segments)
         if _URL.match(value):
-            return chance.choice(self._media)
+            right = self._right_media.get(name, self._media)
+            return chance.choice(right if chance.random() < 0.8 else self._media)
         if name in _NAMES and chance.random() < 0.6:
             return chance.choice(_NAMES[name])
         if name.endswith(("_infos", "keyframes", "captions")) and chance.random() < 0.3:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from cutroom.api.output_fields import Format, Priority, Quality, Resolution
+from cutroom.api.output_fields import Format, Fps, Priority, Quality, Resolution
 from cutroom.api.wishes import output_options
 from cutroom.core.output import OutputOptions
 
@@ -43,7 +43,7 @@ class GenVideo(OfDraft):
 
     apiKey: str | None = None
     resolution: Resolution = None
-    fps: float | str | None = None
+    fps: Fps = None
     format: Format = None
     quality: Quality = None
     callback_url: str = ""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from cutroom.api.output_fields import Format, Priority, Quality, Resolution
+from cutroom.api.output_fields import Format, Fps, Priority, Quality, Resolution
 from cutroom.api.wishes import output_options
 from cutroom.authoring import requests
 from cutroom.authoring.values import FilledJsonList, Us
@@ -48,7 +48,7 @@ class GenVideo(OfDraft):
     """A render; the output fields and ``callback_url`` are additions of ours."""
 
     resolution: Resolution = None
-    fps: float | str | None = None
+    fps: Fps = None
     format: Format = None
     quality: Quality = None
     callback_url: str = ""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from cutroom.api.output_fields import Format, Priority, Quality, Resolution
+from cutroom.api.output_fields import Crf, Format, Fps, Part, Priority, Quality, Resolution, Side
 from cutroom.api.wishes import output_options
 from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import OutputOptions
@@ -27,13 +27,13 @@ class Output(Strict):
     """What is asked of the output; nothing given means "as the draft says", as mp4."""
 
     format: Format = None
-    width: int | None = None
-    height: int | None = None
+    width: Side = None
+    height: Side = None
     resolution: Resolution = None
-    fps: float | str | None = None
+    fps: Fps = None
     quality: Quality = None
-    crf: int | None = None
-    range_us: list[int] | None = None
+    crf: Crf = None
+    range_us: Part = None
     alpha: bool | None = None
     encoder: str | None = None
     smart: bool | None = None
