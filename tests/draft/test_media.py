@@ -170,6 +170,17 @@ def test_a_fancy_text_asks_for_the_style_in_its_package() -> None:
     assert found.candidates == ("C:/Cache/artistEffect/7296357486490144036/ab12/effectStyle.json",)
 
 
+def test_a_fancy_text_among_the_references_asks_for_its_package_too() -> None:
+    effect = {"id": "e", "type": "text_effect", "path": "D:\\Cache\\fancy"}
+    text = {"id": "t", "content": content("成片", {"range": [0, 2]})}
+    made = segment("s", "t", (0, 9))
+    made["extra_material_refs"] = ["e"]
+    draft = document("110.0.0", {"texts": [text], "effects": [effect]}, [track("text", made)])
+    (found,) = media_references(Draft(draft))
+    assert (found.key, found.role, found.required) == ("D:/Cache/fancy", "style-package", False)
+    assert found.candidates == ("D:\\Cache\\fancy/effectStyle.json",)
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [("C:\\a\\b.mp4", "b.mp4"), ("/a/b.mp4", "b.mp4"), ("b.mp4", "b.mp4"), ("D:", ""), ("", ""), ("C:\\a\\", "a"),

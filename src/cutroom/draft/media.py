@@ -178,6 +178,8 @@ def _material_needs(use: _Use, material: Material) -> Iterator[_Need]:
             yield from use.need(raw, "canvas-image", own_paths(raw))
         case "effects" if fields.text(raw, "type") == "lut":
             yield from use.need(raw, "lut", own_paths(raw))
+        case "effects" if fields.text(raw, "type") == "text_effect":
+            yield from _package_needs(use, raw)
         case "texts":
             yield from _text_needs(use, raw)
         case "text_templates":
@@ -239,8 +241,13 @@ def _package_needs(use: _Use, raw: Json) -> Iterator[_Need]:
 def _template_needs(use: _Use, raw: Json) -> Iterator[_Need]:
     for info in fields.mappings(raw, "text_info_resources"):
         text = use.place.draft.materials.get(fields.text(info, "text_material_id"))
-        if text is not None and text.bucket == "texts":
-            yield from _text_needs(use, text.raw)
+        if text is None or text.bucket != "texts":
+            continue
+        yield from _text_needs(use, text.raw)
+        for ref in fields.texts(info, "extra_material_refs"):
+            effect = use.place.draft.materials.get(ref)
+            if effect is not None and effect.bucket == "effects":
+                yield from _material_needs(use, effect)
 
 
 def _declared_kind(need: _Need) -> MediaKind | None:
