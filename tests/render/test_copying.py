@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import av
 import numpy as np
@@ -14,11 +15,13 @@ import pytest
 
 from cutroom.core.curves import flat
 from cutroom.core.diagnostics import DiagnosticLog
+from cutroom.core.errors import MediaError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
 from cutroom.effects.spec import REST
 from cutroom.media.encode import EncodeSettings
+from cutroom.media.join import join_parts
 from cutroom.media.probe import probe
 from cutroom.render.copying import CopyPlan, plan_copies, untouched
 from cutroom.render.effects import EffectBook
@@ -298,3 +301,26 @@ def test_stretches_are_what_every_single_frame_shows(source: MediaFacts) -> None
         for number, second in enumerate(one.source_s):
             (step,) = director.scene(one.first_frame + number).steps
             assert step.shots[0].source_s == second
+
+
+@pytest.mark.parametrize("name", ["plain.mkv", "plain.ts", "late.flv"])
+def test_what_is_planned_of_a_damaged_source_can_be_joined(tmp_path: Path, name: str) -> None:
+    whole = numbered_video(tmp_path / name, 96, FILMS[name]).read_bytes()
+    rng = Random(7)
+    joined = 0
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(rng.choice((1, 5, 20))):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        path = tmp_path / f"damaged-{name}"
+        path.write_bytes(data)
+        facts = MediaFacts(str(path), "video", 320, 240, 3_200_000, fps=FPS)
+        timeline = film(facts, 70, Layer("main", (clip(facts, 0, 70, rng.randrange(20)),)))
+        try:
+            plan = plan_copies(timeline, SETTINGS)
+        except MediaError:
+            continue
+        if plan.copies:
+            join_parts([copy.span for copy in plan.copies], None, tmp_path / "out.mp4", SETTINGS)
+            joined += 1
+    assert joined > 10

@@ -20,7 +20,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from cutroom.core.errors import EncodeError
+from cutroom.core.errors import CutroomError, EncodeError
 from cutroom.media.h264 import (
     Config,
     is_kept,
@@ -165,6 +165,15 @@ def ranked_packets(part: Part, track: Track) -> Iterator[tuple[VideoPacket, int]
         seen += len(run)
     if seen != part.frames:
         raise unfit(part, f"it has {seen} frames instead of {part.frames}")
+
+
+def holds(span: SourceSpan) -> bool:
+    """Whether a span is what it says, by reading it once: damaged files read differently from different places."""
+    try:
+        packets = ranked_packets(span, track_of([span]))
+        return all(n - rank <= span.reorder_frames for n, (_, rank) in enumerate(packets))
+    except CutroomError:
+        return False
 
 
 def _runs(part: Part, track: Track) -> Iterator[list[VideoPacket]]:

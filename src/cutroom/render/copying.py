@@ -23,7 +23,7 @@ from cutroom.media.encode import EncodeSettings
 from cutroom.media.h264 import Config
 from cutroom.media.h264_numbers import numbered
 from cutroom.media.h264_sequence import H264Error
-from cutroom.media.parts import SourceSpan
+from cutroom.media.parts import SourceSpan, holds
 from cutroom.media.source_index import Group, SourceIndex, Span, index_source
 from cutroom.render.effects import EffectBook
 from cutroom.render.footage import is_plain
@@ -165,7 +165,8 @@ def _source_path(shot: Shot) -> Path | None:
 def plan_copies(timeline: Timeline, settings: EncodeSettings) -> CopyPlan:
     """What of ``timeline`` can be copied into a file of these settings.
 
-    Reads the packets of the sources in question, without decoding them. Raises MediaError for a source
+    Reads the packets of the sources in question, without decoding them, and those to be copied once more, from
+    where they will be copied: joining does not fail on what has been planned. Raises MediaError for a source
     that cannot be read.
     """
     if settings.format not in ("mp4", "mov") or settings.alpha:
@@ -180,7 +181,11 @@ def plan_copies(timeline: Timeline, settings: EncodeSettings) -> CopyPlan:
         index = index_source(path, _spans(shown))
         if index is not None and (index.width, index.height) == (timeline.width, timeline.height):
             copies = chain.from_iterable(copies_of(stretch, index) for stretch in shown)
-            found += [(copy, index.config) for copy in copies if copy.span.frames >= shortest]
+            found += [
+                (copy, index.config)
+                for copy in copies
+                if copy.span.frames >= shortest and holds(copy.span)
+            ]
     return _together(sorted(found, key=lambda one: one[0].first_frame))
 
 
