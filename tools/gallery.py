@@ -46,8 +46,7 @@ from tools.make_docs import bound_names
 
 ASSETS = Path(__file__).resolve().parent.parent / "examples" / "demo" / "assets"
 OUT = Path("out")
-WIDTH, HEIGHT = 1280, 720
-CANVAS = Size(WIDTH, HEIGHT)
+CANVAS = Size(1280, 720)
 FPS = Fraction(30)
 SLOT_FRAMES, LEAD_FRAMES, EFFECT_FRAMES = 54, 9, 36
 """A slot shows the picture as it is, the effect, and the picture again."""
@@ -107,50 +106,57 @@ def slots_of(chosen: list[Case]) -> list[Slot]:
     return slots
 
 
-def timeline_of(slots: list[Slot]) -> Timeline:
-    """All slots after one another."""
-    sources = tuple(Source(probe(ASSETS / name)) for name in ("sunrise.mp4", "lanterns.jpg"))
-    ground, front, titles = (
-        Layer(name, tuple(clip for slot in slots for clip in make(slot, sources)), joins)
+@dataclass(frozen=True)
+class Stage:
+    """The canvas that slots are put on, and the pictures they show."""
+
+    canvas: Size
+    sources: tuple[Source, ...]
+
+
+def timeline_of(slots: list[Slot], canvas: Size = CANVAS, *, titled: bool = True) -> Timeline:
+    """All slots after one another, under their titles unless ``titled`` is False."""
+    stage = Stage(
+        canvas, tuple(Source(probe(ASSETS / name)) for name in ("sunrise.mp4", "lanterns.jpg"))
+    )
+    layers = [
+        Layer(name, tuple(clip for slot in slots for clip in make(slot, stage)), joins)
         for name, make, joins in (
             ("pictures", pictures, tuple(transitions(slots))),
             ("texts", texts, ()),
             ("titles", captions, ()),
         )
-    )
+    ]
     length = max(1, len(slots)) * SLOT_FRAMES
-    return Timeline(WIDTH, HEIGHT, FPS, length, sources, (ground, front, titles))
+    shown = tuple(layers if titled else layers[:2])
+    return Timeline(int(canvas.width), int(canvas.height), FPS, length, stage.sources, shown)
 
 
-def pictures(slot: Slot, sources: tuple[Source, ...]) -> Iterator[Clip]:
+def pictures(slot: Slot, stage: Stage) -> Iterator[Clip]:
     """The clips under the title: two for a transition, a plain ground for text."""
     where = slot.title
     if slot.case.kind == "transition":
         half = SLOT_FRAMES // 2
         handle = EFFECT_FRAMES // 2
-        yield picture(where, sources, BEFORE, slot.start_frame, half, tail_frames=handle)
+        yield picture(where, stage, BEFORE, slot.start_frame, half, tail_frames=handle)
         start = slot.start_frame + half
-        yield picture(where, sources, AFTER, start, SLOT_FRAMES - half, lead_frames=handle)
+        yield picture(where, stage, AFTER, start, SLOT_FRAMES - half, lead_frames=handle)
     elif kind_of(slot.case) == "text-motion":
         night = ColorContent((Color(0.10, 0.12, 0.22), Color(0.28, 0.20, 0.34)), (0.0, 1.0), 90.0)
-        yield Clip(where, slot.start_frame, SLOT_FRAMES, night, CANVAS)
+        yield Clip(where, slot.start_frame, SLOT_FRAMES, night, stage.canvas)
     elif slot.case.kind == "motion":
         span = MotionSpan(slot.case.effect.id, "in", params(slot), LEAD_FRAMES, EFFECT_FRAMES)
-        yield picture(where, sources, BEFORE, slot.start_frame, SLOT_FRAMES, motions=(span,))
+        yield picture(where, stage, BEFORE, slot.start_frame, SLOT_FRAMES, motions=(span,))
     else:
         treatment = Treatment(slot.case.effect.id, params(slot), LEAD_FRAMES, EFFECT_FRAMES)
-        yield picture(
-            where, sources, BEFORE, slot.start_frame, SLOT_FRAMES, treatments=(treatment,)
-        )
+        yield picture(where, stage, BEFORE, slot.start_frame, SLOT_FRAMES, treatments=(treatment,))
 
 
-def picture(
-    where: str, sources: tuple[Source, ...], which: int, start: int, length: int, **more: Any
-) -> Clip:
+def picture(where: str, stage: Stage, which: int, start: int, length: int, **more: Any) -> Clip:
     """A clip that fills the canvas."""
-    facts = sources[which].facts
+    facts = stage.sources[which].facts
     time = steady(Fraction(1), Fraction(length) / FPS, Fraction(1))
-    scale = max(CANVAS.width / facts.width, CANVAS.height / facts.height)
+    scale = max(stage.canvas.width / facts.width, stage.canvas.height / facts.height)
     fitted = Size(round(facts.width * scale), round(facts.height * scale))
     content: Content = MediaContent(which, time)
     return Clip(where, start, length, content, fitted, **more)
@@ -166,14 +172,14 @@ def transitions(slots: list[Slot]) -> Iterator[Transition]:
         clips += 2 if slot.case.kind == "transition" else 1
 
 
-def texts(slot: Slot, sources: tuple[Source, ...]) -> Iterator[Clip]:
+def texts(slot: Slot, stage: Stage) -> Iterator[Clip]:
     """The text that a text motion moves."""
     if kind_of(slot.case) == "text-motion":
         span = MotionSpan(slot.case.effect.id, "in", params(slot), LEAD_FRAMES, EFFECT_FRAMES)
-        yield text(slot, SAMPLE, 120.0, Placement(), (span,))
+        yield text(slot, SAMPLE, stage.canvas.height / 6, Placement(), (span,))
 
 
-def captions(slot: Slot, sources: tuple[Source, ...]) -> Iterator[Clip]:
+def captions(slot: Slot, stage: Stage) -> Iterator[Clip]:
     """The title at the lower edge."""
     yield text(slot, slot.title, 40.0, Placement(y=flat(-0.82)), ())
 
