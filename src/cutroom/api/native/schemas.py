@@ -46,9 +46,10 @@ class Output(Strict):
 
 
 def _written(value: Any) -> Any:
-    """A number as text."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if number and isfinite(value) else value
+    """A number as text; whole numbers may be too large for a float."""
+    if isinstance(value, float):
+        return str(value) if isfinite(value) else value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Value = Annotated[
