@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+import cv2
+import numpy as np
+
 from cutroom.text.boxes import Box
 from cutroom.text.characters import AT_REST, CharacterState, is_sound, matrix_of
 from cutroom.text.clusters import reads_leftwards
@@ -22,6 +25,7 @@ from cutroom.text.passes import (
     paint_shadows_together,
     paint_strokes,
 )
+from cutroom.text.surface import frame_around
 from cutroom.text.tinting import paint_hollow, paint_tinted
 
 MAX_BLUR_PX = 400.0
@@ -161,18 +165,20 @@ def _paint_blurred(canvas: Any, actor: Actor) -> None:
     blur of a large layer would cost more than all the rest.
     """
     skia = load_skia()
+    total = canvas.getTotalMatrix()
+    scale = max(abs(total.getScaleX()), 1e-6)
     sigma = min(actor.state.blur_px, MAX_BLUR_PX)
-    scale = max(abs(canvas.getTotalMatrix().getScaleX()), 1e-6)
-    factor = min(scale, ENOUGH_SIGMA_PX / sigma)
-    area = actor.area
-    width, height = (
-        min(max(ceil(length * factor), 1), MAX_BLURRED_SIDE)
-        for length in (area.right - area.left, area.bottom - area.top)
+    frame = frame_around([actor.area], scale)
+    width, height = frame.right - frame.left, frame.bottom - frame.top
+    shrink = max(
+        sigma * scale / ENOUGH_SIGMA_PX, width / MAX_BLURRED_SIDE, height / MAX_BLURRED_SIDE, 1.0
     )
-    small = skia.Surface(width, height)
+    size = ceil(height / shrink), ceil(width / shrink), 4
+    pixels = np.zeros(size, np.uint8)
+    small = skia.Surface(pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
     sheet = small.getCanvas()
-    sheet.scale(width / (area.right - area.left), height / (area.bottom - area.top))
-    sheet.translate(-area.left, -area.top)
+    sheet.scale(size[1] / width * scale, size[0] / height * scale)
+    sheet.translate(-frame.left / scale, -frame.top / scale)
     blur = skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal)
     sheet.saveLayer(None, skia.Paint(ImageFilter=blur))
     sheet.concat(actor.matrix)
@@ -181,9 +187,14 @@ def _paint_blurred(canvas: Any, actor: Actor) -> None:
     paint_strokes(sheet, actor.ink)
     _paint_dressed_fill(sheet, actor)
     sheet.restore()
-    group = skia.Paint(AntiAlias=True, Alphaf=min(actor.state.alpha, 1.0))
-    linear = skia.SamplingOptions(skia.FilterMode.kLinear)
-    canvas.drawImageRect(small.makeImageSnapshot(), area.rect(), linear, group)
+    grown = np.ascontiguousarray(cv2.resize(pixels, (width, height)))
+    whole = skia.Surface(grown, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    canvas.save()
+    canvas.setMatrix(skia.Matrix.Translate(total.getTranslateX(), total.getTranslateY()))
+    faint = skia.Paint(Alphaf=min(actor.state.alpha, 1.0))
+    image = whole.makeImageSnapshot()
+    canvas.drawImage(image, frame.left, frame.top, skia.SamplingOptions(), faint)
+    canvas.restore()
 
 
 def _paint_dressed_fill(canvas: Any, actor: Actor) -> None:
