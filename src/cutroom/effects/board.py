@@ -76,6 +76,14 @@ class Board:
                 plane[top : top + rows, left : left + columns] = new
 
 
+def with_alpha(picture: Picture) -> Picture:
+    """``picture`` with an alpha plane, full where it had none."""
+    if not picture.opaque:
+        return picture
+    y, u, v, _ = picture.planes
+    return Picture.from_planes(y, u, v, np.full_like(y, 255), np.full_like(u, 255))
+
+
 def through(matrix: Matrix, points: Corners) -> Corners:
     """N×2 points through a 3×3 matrix."""
     moved = np.column_stack([points, np.ones(len(points))]) @ matrix.T

@@ -9,10 +9,11 @@ import numpy as np
 from cutroom.core.color import BLACK
 from cutroom.effects.fields import Field, coarse_mask
 from cutroom.effects.overlays import painted
+from cutroom.effects.smear import reduced
 from cutroom.effects.spec import Filter, Moment, number
 from cutroom.effects.sphere import rolled
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import multiply_alpha
+from cutroom.picture.sampling import multiply_alpha, resize
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     corner = float(np.hypot(width, height) / short)
     radius = corner + (params.radius - corner) * params.amount
     gone = moment.progress * params.turns * 4.0 * width / short
-    drawn = rolled(picture, radius, gone, params.amount)
+    # The surface rushes by: half the resolution does not show.
+    drawn = rolled(reduced(picture, 0.05 * params.amount), radius, gone, params.amount)
     strength = params.shade * params.amount
 
     def dark(x: Field, y: Field) -> Field:
@@ -44,9 +46,9 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     def inside(x: Field, y: Field) -> Field:
         return np.asarray((np.float32(radius) - np.hypot(x, y)) * 60 + 0.5, np.float32)
 
-    shaded = painted(drawn, BLACK, coarse_mask(width, height, dark))
-    packed = Picture.from_rgba(shaded.rgba, opaque=picture.opaque)
-    return multiply_alpha(packed, coarse_mask(width, height, inside, 540))
+    shaded = painted(drawn, BLACK, coarse_mask(drawn.width, drawn.height, dark))
+    whole = resize(shaded, width, height)
+    return multiply_alpha(whole, coarse_mask(width, height, inside, 540))
 
 
 EFFECT = Filter("ball", Params, apply, "The picture on a ball that turns.")

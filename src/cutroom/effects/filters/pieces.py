@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cutroom.effects.board import Board, through
+from cutroom.effects.board import Board, through, with_alpha
 from cutroom.effects.cuts import CUTS, WAYS, Coming, displaced, pieces
 from cutroom.effects.easing import EASINGS, eased
 from cutroom.effects.placing import Corners
 from cutroom.effects.spec import Filter, Moment, choice, flag, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import Matrix, scaling, translation
+from cutroom.picture.sampling import clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     if params.amount >= 1.0:
         return picture
     size = (picture.width, picture.height)
-    source = Picture.from_rgba(picture.rgba)
-    board = Board(Picture.from_rgba(np.zeros_like(picture.rgba)))
+    source = with_alpha(picture)
+    board = Board(clear(*size))
     cut = pieces(params.cut, int(params.count), *size, moment.seed)
     span = 0.68 if params.whole else 1.0
     joined = eased("in-out", (params.amount - span) / (1.0 - span)) if params.whole else 1.0

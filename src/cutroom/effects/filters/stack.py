@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-import numpy as np
-
 from cutroom.core.color import WHITE, Color
-from cutroom.effects.board import Board, rectangle, through
+from cutroom.effects.board import Board, rectangle, through, with_alpha
 from cutroom.effects.easing import eased
 from cutroom.effects.placing import Stand
 from cutroom.effects.spec import Filter, Moment, choice, colour, number
 from cutroom.picture.picture import Picture
+from cutroom.picture.sampling import clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class Params:
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """The last copy lies on top."""
     width, height = picture.width, picture.height
-    board = Board(Picture.from_rgba(np.zeros_like(picture.rgba)))
-    source = Picture.from_rgba(picture.rgba)
+    board = Board(clear(width, height))
+    source = with_alpha(picture)
     count = int(params.count)
     whole = rectangle(0, 0, width, height)
     edge = params.border * min(width, height)

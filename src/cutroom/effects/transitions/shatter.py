@@ -56,7 +56,7 @@ def apply(before: Picture, after: Picture, params: Params, moment: Moment) -> Pi
         else:
             push = age * (1.2 + 1.4 * key[3])
             way = ((piece.x - hit[0]) * push * 2.2, (piece.y - hit[1]) * push * 2.2)
-            scale = (1.0 - shrink) * (1.0 + 2.2 * age) * (1.0 if age < 0.8 else (1.0 - age) / 0.2)
+            scale = (1.0 - shrink) * (1.0 + 1.2 * age) * (1.0 if age < 0.8 else (1.0 - age) / 0.2)
         matrix = (
             translation(piece.x + way[0], piece.y + way[1])
             @ spun(0, 0, turn, max(scale, 0.01))
