@@ -53,6 +53,7 @@ gallery: setup ## a video and contact sheets of every effect with its name: out/
 	$(BIN)/python -m tools.gallery
 
 docs: setup ## write the generated pages
+	$(BIN)/python -m tools.make_openapi
 	$(BIN)/python -m tools.make_docs
 	$(BIN)/python -m tools.make_reference
 

@@ -141,7 +141,9 @@ def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
     assert abs(int(load_still(tmp_path / "linear.png").rgba[4, 4, 1]) - 128) <= 2
 
 
-@pytest.mark.parametrize("profile", [b"no profile at all", linear_profile()[:200]])
+@pytest.mark.parametrize(
+    "profile", [b"no profile at all", linear_profile()[:200]], ids=["none", "cut off"]
+)
 def test_a_broken_colour_profile_is_ignored(tmp_path: Path, profile: bytes) -> None:
     Image.new("RGB", (8, 8), (55, 66, 77)).save(tmp_path / "p.png", icc_profile=profile)
     assert load_still(tmp_path / "p.png").rgba[4, 4, :3].tolist() == [55, 66, 77]
