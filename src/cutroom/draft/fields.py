@@ -29,7 +29,12 @@ def _held(source: Any, key: str) -> Any:
 
 def number(source: Any, key: str, default: float, low: float = -1e9, high: float = 1e9) -> float:
     """A finite number clamped to [low, high]."""
-    value = _held(source, key)
+    value = source.get(key) if type(source) is dict else _held(source, key)
+    if value is None:
+        return default
+    # The usual kind first: a draft of a thousand segments has tens of thousands of numbers.
+    if type(value) is float:
+        return min(max(value, low), high) if isfinite(value) else default
     if isinstance(value, str):
         try:
             value = float(value)
@@ -59,9 +64,11 @@ def text(source: Any, key: str, default: str = "") -> str:
 
     Halves of surrogate pairs, which no encoding can write, read as U+FFFD.
     """
-    value = _held(source, key)
+    value = source.get(key) if type(source) is dict else _held(source, key)
+    if value is None:
+        return default
     if isinstance(value, str):
-        return writable(value)
+        return value if value.isascii() else writable(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         # Python refuses to write integers of thousands of digits; they are no text anyone meant.
         return str(value) if isinstance(value, float) or value.bit_length() < 256 else default
@@ -101,7 +108,9 @@ def mappings(source: Any, key: str) -> Iterator[Json]:
     """The objects of a list, skipping everything else."""
     value = _held(source, key)
     if isinstance(value, list):
-        yield from (item for item in value if isinstance(item, Mapping))
+        for item in value:
+            if type(item) is dict or isinstance(item, Mapping):
+                yield item
 
 
 def texts(source: Any, key: str) -> tuple[str, ...]:

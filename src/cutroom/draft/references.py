@@ -11,6 +11,7 @@ compiler can look up what was found out about them: ``media_key(raw)`` for a mat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PureWindowsPath
 from typing import Literal
 
@@ -76,10 +77,11 @@ def media_key(raw: Json) -> str:
 
 def own_paths(raw: Json) -> tuple[str, ...]:
     """All paths and URLs a material gives for its own file, best first, each once."""
-    named = (fields.text(raw, key).strip() for key in FILE_FIELDS)
+    named = (fields.text(raw, key).strip() for key in FILE_FIELDS if key in raw)
     return tuple(dict.fromkeys(filter(None, named)))
 
 
+@lru_cache(maxsize=4096)
 def base_name(path: str) -> str:
     """The last part of a Windows or POSIX path or URL; "" for a bare drive or folder."""
     if is_url(path):
