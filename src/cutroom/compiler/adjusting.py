@@ -14,6 +14,10 @@ _SIGNED = (
 )  # fmt: skip
 _UNSIGNED = ("sharpen", "particle", "fade")
 ADJUSTMENTS = (*_SIGNED, *_UNSIGNED)
+_MISSPELT = {
+    "highlight": ("KFTypeHightLight", "KFTypeHighLight"),
+    "light_sensation": ("KFTypeLightSensatione",),
+}
 
 
 def adjust_params(materials: tuple[Material, ...], motion: Motion) -> Params:
@@ -29,12 +33,13 @@ def adjust_params(materials: tuple[Material, ...], motion: Motion) -> Params:
             values[kind] = fields.number(material.raw, "value", 0.0, low, 1.0)
     if motion:
         for kind in ADJUSTMENTS:
-            curve = motion.find(_property(kind))
+            curve = motion.find(*_properties(kind))
             if curve is not None:
                 values[kind] = curve
     return tuple((kind, values[kind]) for kind in ADJUSTMENTS if values.get(kind))
 
 
-def _property(kind: str) -> str:
-    """``light_sensation`` is keyed as ``KFTypeLightSensation``."""
-    return "KFType" + "".join(word.capitalize() for word in kind.split("_"))
+def _properties(kind: str) -> tuple[str, ...]:
+    """``light_sensation`` is keyed as ``KFTypeLightSensation``; the app itself misspells two."""
+    spelt = "KFType" + "".join(word.capitalize() for word in kind.split("_"))
+    return (spelt, *_MISSPELT.get(kind, ()))

@@ -6,7 +6,7 @@ from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
 from cutroom.compiler.driving import driven_params
 from cutroom.compiler.grading import grading_stages
-from cutroom.compiler.masks import colour_mask_of
+from cutroom.compiler.masks import colour_mask_of, effect_mask_of
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, flat
@@ -109,7 +109,7 @@ def treatments_of(
         return Treatment(effect, params, start_frame, length, strength, use.seed, mask)
 
     inside = colour_mask_of(use, motion)
-    stages = grading_stages(use, materials)
+    stages = grading_stages(use, materials, motion)
     found = [treat(effect, params, flat(1.0), inside) for effect, params in stages]
     if use.switched_on("enable_adjust"):
         adjust = adjust_params(materials, motion)
@@ -118,9 +118,12 @@ def treatments_of(
     rest = [m for m in materials if m.bucket in ("effects", "video_effects")]
     # Colour first, then what is drawn over it.
     for material in sorted(rest, key=lambda m: m.bucket == "video_effects"):
-        entry = _named_treatment(use, material, motion)
+        keys = motion.with_those_of(material.raw)
+        entry = _named_treatment(use, material, keys)
         if entry is not None:
-            found.append(treat(*entry))
+            found.append(treat(*entry, effect_mask_of(use, material.raw, keys)))
+        if keys is not motion:
+            keys.note_unused()
     return tuple(found)
 
 
@@ -131,7 +134,7 @@ def _named_treatment(
     kind = fields.text(raw, "type")
     strength = flat(fields.number(raw, "value", 1.0, 0.0, 1.0))
     if kind == "lut":
-        return _lut(use, raw, motion.find("KFTypeLut") or strength)
+        return _lut(use, raw, motion.find("KFTypeLut", "KFTypeLUT") or strength)
     if kind == "filter":
         look = look_for(use, "filter", raw)
         keyed = motion.find("KFTypeFilter", "effects_adjust_filter")

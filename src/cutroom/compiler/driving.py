@@ -39,17 +39,17 @@ def driven_params(
         elif slider.source in stored:
             index, param = stored[slider.source]
             low, high = slider_range(use, kind, raw, param)
-            keyed = _keyed(motion, slider, index)
+            keyed = _keyed(motion, raw, slider, index)
             value = keyed or fields.number(param, "value", low)
             values[slider.param] = _run(slider, value, low, high)
     return tuple(values.items())
 
 
-def _keyed(motion: Motion | None, slider: Slider, index: int) -> Curve | None:
+def _keyed(motion: Motion | None, raw: Json, slider: Slider, index: int) -> Curve | None:
     if motion is None:
         return None
     numbered = (f"KFTypeEffectAdjustParam{index + 1}",) if index < _NUMBERED_KEYS else ()
-    return motion.find(slider.source, *numbered)
+    return motion.find(slider.source, *numbered, of=raw)
 
 
 def slider_range(use: Use, kind: str, raw: Json, param: Json) -> tuple[float, float]:

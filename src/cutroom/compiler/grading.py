@@ -1,6 +1,7 @@
 """Curves, hue sliders and colour wheels of a segment as effects.
 
-The stages run in the order hue sliders, curves, wheels; the adjust sliders come after them.
+The stages run in the order hue sliders, curves, wheels; the adjust sliders come after them. Keys replace
+a hue slider's value and the intensity of wheels.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from colorsys import rgb_to_hsv
 
+from cutroom.compiler.motion import Motion, scaled
 from cutroom.compiler.scene import Use
 from cutroom.core.color import find_color
+from cutroom.core.curves import Curve
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Material
@@ -26,19 +29,19 @@ _COMMON_KEYS = ("luminance", "luma", "lightness", "brightness", "value", "w", "y
 GRADING_BUCKETS = ("hsl", "color_curves", "primary_color_wheels", "log_color_wheels")
 
 
-def grading_stages(use: Use, materials: tuple[Material, ...]) -> tuple[Stage, ...]:
+def grading_stages(use: Use, materials: tuple[Material, ...], motion: Motion) -> tuple[Stage, ...]:
     """Effects and parameters of what is switched on and not neutral."""
     held: dict[str, list[Json]] = {bucket: [] for bucket in GRADING_BUCKETS}
     for material in materials:
         if material.bucket in held and fields.flag(material.raw, "visible", True):
             held[material.bucket].append(material.raw)
     found = [
-        ("hsl", _hsl(held["hsl"]) if use.switched_on("enable_hsl") else ()),
+        ("hsl", _hsl(held["hsl"], motion) if use.switched_on("enable_hsl") else ()),
         ("curves", _curves(held["color_curves"]) if use.switched_on("enable_color_curves") else ()),
     ]
     if use.switched_on("enable_color_wheels"):
-        for bucket, is_logarithmic in (("primary_color_wheels", False), ("log_color_wheels", True)):
-            wheels = _wheels(held[bucket], is_logarithmic)
+        for bucket in ("primary_color_wheels", "log_color_wheels"):
+            wheels = _wheels(held[bucket], bucket == "log_color_wheels", motion)
             if wheels:
                 use.note(
                     "wheels-approximated", "approximated",
@@ -51,15 +54,22 @@ def grading_stages(use: Use, materials: tuple[Material, ...]) -> tuple[Stage, ..
 # -- hue sliders -------------------------------------------------------------------------------------
 
 
-def _hsl(held: list[Json]) -> Params:
-    values: dict[str, float] = {}
+def _hsl(held: list[Json], motion: Motion) -> Params:
+    values: dict[str, ParamValue] = {}
     for raw in held:
         band = _band(raw)
         for slider in ("hue", "saturation", "lightness"):
-            value = _share(fields.number(raw, slider, 0.0))
+            keyed = motion.find(f"KFTypeHsl{slider.capitalize()}Intensity", of=raw)
+            value = _share(fields.number(raw, slider, 0.0)) if keyed is None else _shares(keyed)
             if value:
                 values[f"{band}_{slider}"] = value
     return tuple(values.items())
+
+
+def _shares(curve: Curve) -> Curve:
+    """Keyed sliders, counted to 1 or to 100 like the static ones."""
+    counts_to_100 = any(abs(key.value) > 1.0 for key in curve.keys)
+    return scaled(curve, 0.01) if counts_to_100 else curve
 
 
 def _share(value: float) -> float:
@@ -107,15 +117,20 @@ def _points(raw: Json, channel: str) -> Iterator[tuple[float, float]]:
 # -- wheels ------------------------------------------------------------------------------------------
 
 
-def _wheels(held: list[Json], is_logarithmic: bool) -> Params:
+def _wheels(held: list[Json], is_logarithmic: bool, motion: Motion) -> Params:
     values: dict[str, ParamValue] = {}
+    keyed_as = f"KFType{'Log' if is_logarithmic else 'Primary'}ColorWheelIntensity"
     for raw in held:
         strength = fields.number(raw, "intensity", 1.0, 0.0, 1.0)
+        keyed = motion.find(keyed_as, of=raw)
         for wheel in _WHEELS:
             channels = _channels(raw.get(wheel))
             for color, value in zip(("red", "green", "blue"), channels, strict=True):
-                if value * strength:
-                    values[f"{wheel}_{color}"] = min(max(value * strength, -1.0), 1.0)
+                name = f"{wheel}_{color}"
+                if keyed is not None and value:
+                    values[name] = scaled(keyed, min(max(value, -1.0), 1.0))
+                elif value * strength:
+                    values[name] = min(max(value * strength, -1.0), 1.0)
     if values and is_logarithmic:
         values["logarithmic"] = True
     return tuple(values.items())

@@ -7,7 +7,7 @@ part of the gain, because a cut may go through them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cutroom.compiler.motion import product, shifted
@@ -95,15 +95,15 @@ def _hoist(outer: _Outer, sound: SoundClip) -> SoundClip | None:
     length = outer.place.start_sample + round_half_up(end_s * SAMPLE_RATE) - start_sample
     if length <= 0:
         return None
-    return SoundClip(
-        where=sound.where,
-        source=sound.source,
+    return replace(
+        sound,
         start_sample=start_sample,
         length_samples=length,
         time=chained(outer_part, inner_part),
         gain=product(inner_gain, shifted(outer.gain, -float(start_s))),
+        fade_in_samples=0,
+        fade_out_samples=0,
         keep_pitch=sound.keep_pitch and not outer.use.segment.pitch_follows_speed,
-        effects=sound.effects,
     )
 
 

@@ -40,6 +40,18 @@ _SHAPES_BY_ID: dict[str, MaskShape] = {
 }  # fmt: skip
 _MOST_LETTERS = 2000
 _KEY_PREFIXES = ("KFTypeCommonMask", "KFTypeMask")
+_COLOUR_KEY_PREFIXES = ("KFTypeAdjustColorMask", *_KEY_PREFIXES)
+_KEYED_AS: dict[str, tuple[str, ...]] = {
+    # "Postion" is how the app spells it.
+    "centerX": ("PositionX", "PostionX", "CenterX"),
+    "centerY": ("PositionY", "PostionY", "CenterY"),
+    "width": ("SizeWidth", "SizeX", "Width"),
+    "height": ("SizeHeight", "SizeY", "Height"),
+    "rotation": ("Rotation",),
+    "feather": ("Feather",),
+    "roundCorner": ("RoundCorner",),
+    "expansion": ("Expansion",),
+}
 
 
 def mask_of(use: Use, motion: Motion) -> Mask | None:
@@ -53,7 +65,7 @@ def mask_of(use: Use, motion: Motion) -> Mask | None:
     shape = _known_shape(use, raw)
     if shape is None:
         return None
-    made = _mask(shape, fields.mapping(raw, "config"), motion)
+    made = _mask(shape, raw, motion)
     if shape != "text":
         return made
     text = mask_text(use, fields.mapping(raw, "text_config"))
@@ -68,11 +80,27 @@ def colour_mask_of(use: Use, motion: Motion) -> Mask | None:
     found = _held(use, for_colours=True)
     if not found or not use.switched_on("enable_adjust_mask"):
         return None
+    return _limit(use, found, motion, "a colour adjustment")
+
+
+def effect_mask_of(use: Use, raw: Json, motion: Motion) -> Mask | None:
+    """The mask that limits one effect, held in the effect's material or named there by its id."""
+    if not fields.flag(raw, "enable_mask", True):
+        return None
+    named = map(use.scene.draft.materials.get, fields.texts(raw, "effect_mask"))
+    found = [*fields.mappings(raw, "effect_mask"), *(m.raw for m in named if m is not None)]
+    return _limit(use, found, motion, "an effect") if found else None
+
+
+def _limit(use: Use, found: list[Json], motion: Motion, what: str) -> Mask | None:
+    """The first of the masks of an effect or adjustment; None for one that cannot limit it."""
+    if len(found) > 1:
+        use.note("mask-skipped", "skipped", f"only the first of {len(found)} masks limits {what}")
     shape = _known_shape(use, found[0])
     if shape == "text":
-        use.note("mask-skipped", "skipped", "a text cannot limit a colour adjustment")
+        use.note("mask-skipped", "skipped", f"a text cannot limit {what}")
         return None
-    return None if shape is None else _mask(shape, fields.mapping(found[0], "config"), motion)
+    return None if shape is None else _mask(shape, found[0], motion, _COLOUR_KEY_PREFIXES)
 
 
 def _held(use: Use, *, for_colours: bool) -> list[Json]:
@@ -128,21 +156,25 @@ def mask_shape(raw: Json) -> MaskShape | None:
     return _SHAPES_BY_ID.get(fields.text(raw, "resource_id"))
 
 
-def _mask(shape: MaskShape, config: Json, motion: Motion) -> Mask:
-    def curve(key: str, default: float, low: float, high: float, *names: str) -> Curve:
-        keyed = tuple(prefix + name for prefix in _KEY_PREFIXES for name in names)
-        return motion.get(fields.number(config, key, default, low, high), *keyed)
+def _mask(
+    shape: MaskShape, raw: Json, motion: Motion, prefixes: tuple[str, ...] = _KEY_PREFIXES
+) -> Mask:
+    config = fields.mapping(raw, "config")
+
+    def curve(key: str, default: float, low: float, high: float) -> Curve:
+        keyed = tuple(prefix + name for prefix in prefixes for name in _KEYED_AS[key])
+        return motion.get(fields.number(config, key, default, low, high), *keyed, of=raw)
 
     return Mask(
         shape=shape,
-        center_x=curve("centerX", 0.0, -100.0, 100.0, "CenterX", "PositionX"),
-        center_y=curve("centerY", 0.0, -100.0, 100.0, "CenterY", "PositionY"),
-        width=curve("width", 0.5, 0.0, 100.0, "Width", "SizeX"),
-        height=curve("height", 0.5, 0.0, 100.0, "Height", "SizeY"),
-        rotation=curve("rotation", 0.0, -1e6, 1e6, "Rotation"),
-        feather=curve("feather", 0.0, 0.0, 1.0, "Feather"),
-        round_corner=curve("roundCorner", 0.0, 0.0, 1.0, "RoundCorner"),
-        expansion=curve("expansion", 0.0, -1.0, 1.0, "Expansion"),
+        center_x=curve("centerX", 0.0, -100.0, 100.0),
+        center_y=curve("centerY", 0.0, -100.0, 100.0),
+        width=curve("width", 0.5, 0.0, 100.0),
+        height=curve("height", 0.5, 0.0, 100.0),
+        rotation=curve("rotation", 0.0, -1e6, 1e6),
+        feather=curve("feather", 0.0, 0.0, 1.0),
+        round_corner=curve("roundCorner", 0.0, 0.0, 1.0),
+        expansion=curve("expansion", 0.0, -1.0, 1.0),
         invert=fields.flag(config, "invert", False),
     )
 

@@ -15,8 +15,10 @@ from itertools import pairwise
 from cutroom.compiler.scene import Use
 from cutroom.core.curves import Curve, Key, flat
 from cutroom.core.time import MICROS, TimeMap
+from cutroom.draft import fields
+from cutroom.draft.fields import Json
 from cutroom.draft.legacy_keyframes import legacy_keyframes
-from cutroom.draft.model import Keyframe, KeyframeList
+from cutroom.draft.model import Keyframe, KeyframeList, keyframe_lists
 
 # Writers other than the app name an ease and leave its handles at zero.
 _EASE = 0.42
@@ -39,43 +41,78 @@ class KeyClock:
 
 
 class Motion:
-    """The keyed properties of one segment as curves, by property type."""
+    """The keyed properties of one segment as curves, by property type.
+
+    A key list may belong to one of the segment's materials, such as a mask or one of several hue sliders: it
+    names the material by its ``constant_material_id`` (some writers: its ``id``).
+    """
 
     def __init__(self, use: Use, clock: KeyClock) -> None:
         """Reads the segment's own keyframes and, where it has none, the older common store."""
-        self._use = use
-        self._clock = clock
         lists = use.segment.keyframes
         if use.segment.keyframe_refs:
             lists = (*legacy_keyframes(use.scene.draft, use.segment), *lists)
-        self._lists = {entry.property_type: entry for entry in lists if _has_values(entry)}
-        self._asked: set[str] = set()
+        self._hold(use, clock, lists)
+
+    def _hold(self, use: Use, clock: KeyClock, lists: tuple[KeyframeList, ...]) -> None:
+        self._use = use
+        self._clock = clock
+        self._behind: Motion | None = None
+        self._lists: dict[str, list[KeyframeList]] = {}
+        for entry in filter(_has_values, lists):
+            self._lists.setdefault(entry.property_type, []).append(entry)
+        self._asked: set[int] = set()
 
     def __bool__(self) -> bool:
         return bool(self._lists)
 
+    def with_those_of(self, raw: Json) -> Motion:
+        """This with the keys that a material holds itself before it; they count from the segment's start."""
+        lists = keyframe_lists(raw)
+        if not lists:
+            return self
+        made = Motion.__new__(Motion)
+        made._hold(self._use, KeyClock(), lists)
+        made._behind = self
+        return made
+
     def note_unused(self) -> None:
         """Report keyed properties that nothing has asked for: they do not move here."""
-        unused = sorted(self._lists.keys() - self._asked)
+        unused = sorted(
+            name
+            for name, lists in self._lists.items()
+            if any(id(entry) not in self._asked for entry in lists)
+        )
         if unused:
             names = ", ".join(name[:40] for name in unused[:8])
             self._use.note("keyframes-skipped", "skipped", f"keyframes of {names} are ignored")
 
-    def find(self, *names: str) -> Curve | None:
-        """The curve of the first of the properties that is keyed."""
+    def find(self, *names: str, of: Json | None = None) -> Curve | None:
+        """The curve of the first of the properties that is keyed; ``of`` one material, where given."""
+        behind = None if self._behind is None else self._behind.find(*names, of=of)
         if not self._lists:
-            return None
-        self._asked.update(names)
-        entry = next((self._lists[name] for name in names if name in self._lists), None)
-        return None if entry is None else self._curve(entry)
+            return behind
+        found = [self._entries(name, of) for name in names]
+        self._asked.update(id(entry) for entries in found for entry in entries)
+        entry = next((entries[-1] for entries in found if entries), None)
+        return behind if entry is None else self._curve(entry)
 
-    def get(self, default: float, *names: str) -> Curve:
+    def get(self, default: float, *names: str, of: Json | None = None) -> Curve:
         """The curve of a property, or its static value."""
-        return self.find(*names) or flat(default)
+        return self.find(*names, of=of) or flat(default)
 
-    def value(self, default: float, *names: str) -> float | Curve:
+    def value(self, default: float, *names: str, of: Json | None = None) -> float | Curve:
         """The same where a bare number serves as well."""
-        return self.find(*names) or default
+        return self.find(*names, of=of) or default
+
+    def _entries(self, name: str, of: Json | None) -> list[KeyframeList]:
+        """The key lists of a property, without those of other materials than ``of``."""
+        entries = self._lists.get(name, [])
+        if of is None or not entries:
+            return entries
+        own = _ids(of)
+        others = {i for m in self._use.extras if m.raw is not of for i in _ids(m.raw)} - own
+        return [entry for entry in entries if entry.material_id not in others]
 
     def _curve(self, entry: KeyframeList) -> Curve:
         if self._clock.warp is None:
@@ -96,6 +133,10 @@ class Motion:
         use.scene.session.spend_keys(max(0, high - low) + 1)
         times = (Fraction(frame) / fps for frame in range(low, max(low, high) + 1))
         return Curve(tuple(Key(float(t), curve.at(float(warp.travel(t)))) for t in times))
+
+
+def _ids(raw: Json) -> set[str]:
+    return {fields.text(raw, "id"), fields.text(raw, "constant_material_id")} - {""}
 
 
 def _has_values(entry: KeyframeList) -> bool:

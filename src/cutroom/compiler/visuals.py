@@ -28,7 +28,7 @@ from cutroom.core.geometry import WHOLE, Quad, Size
 from cutroom.core.time import TimeMap, steady
 from cutroom.draft import fields
 from cutroom.draft.model import Material
-from cutroom.timeline.model import Clip, Content, MediaContent, MotionSpan, NestedContent
+from cutroom.timeline.model import Clip, Content, Mask, MediaContent, MotionSpan, NestedContent
 
 _PICTURES = ("video", "image", "animation")
 
@@ -94,6 +94,7 @@ def key_clock(use: Use) -> KeyClock:
 def _clip(use: Use, visual: Visual) -> Clip:
     use.scene.session.spend_clips()
     motion = Motion(use, key_clock(use))
+    mask = _mask(use, motion)
     clip = Clip(
         where=use.where,
         start_frame=use.start_frame,
@@ -102,19 +103,28 @@ def _clip(use: Use, visual: Visual) -> Clip:
         fitted=visual.fitted,
         placement=placement_of(use, motion, _alpha(visual, motion)),
         crop=visual.crop,
-        mask=mask_of(use, motion) or rounding_of(use),
+        mask=mask,
         chroma=chroma_of(use, motion),
         blend=blend_of(use),
         treatments=clip_treatments(use, motion),
         motions=motions_of(use, visual.subject) + visual.motions,
         backdrop=backdrop_of(use),
-        outline=outline_of(use),
-        shadow=shadow_of(use),
+        outline=outline_of(use, mask),
+        shadow=shadow_of(use, mask),
     )
     # Sounds ask for their own.
     motion.find("KFTypeVolume")
     motion.note_unused()
     return clip
+
+
+def _mask(use: Use, motion: Motion) -> Mask | None:
+    mask, rounding = mask_of(use, motion), rounding_of(use, motion)
+    if mask is not None and rounding is not None:
+        use.note(
+            "rounding-skipped", "skipped", "rounded corners are not drawn around a masked clip"
+        )
+    return mask or rounding
 
 
 def _alpha(visual: Visual, motion: Motion) -> Curve:

@@ -202,7 +202,7 @@ def _segment(raw: Json, index: int) -> Segment:
         render_index=fields.integer(raw, "render_index", 0),
         track_render_index=fields.integer(raw, "track_render_index", 0),
         extra_refs=fields.texts(raw, "extra_material_refs"),
-        keyframes=tuple(_keyframes(item) for item in fields.mappings(raw, "common_keyframes")),
+        keyframes=keyframe_lists(raw),
         keyframe_refs=fields.texts(raw, "keyframe_refs"),
         raw=raw,
     )
@@ -225,6 +225,11 @@ def _clip(raw: Json) -> ClipSettings:
         x=fields.number(transform, "x", 0.0, -1e4, 1e4),
         y=fields.number(transform, "y", 0.0, -1e4, 1e4),
     )
+
+
+def keyframe_lists(raw: Json) -> tuple[KeyframeList, ...]:
+    """The ``common_keyframes`` of a segment or of a material that has its own."""
+    return tuple(_keyframes(item) for item in fields.mappings(raw, "common_keyframes"))
 
 
 def _keyframes(raw: Json) -> KeyframeList:
