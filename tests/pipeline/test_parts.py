@@ -125,6 +125,14 @@ def test_rendering_again_draws_nothing_and_the_file_is_the_same(
     assert told[-1].percent == 100
 
 
+def test_media_known_before_anything_was_kept_are_still_told_by_their_content(
+    kitchen: Kitchen, tmp_path: Path
+) -> None:
+    kitchen.render(draft(tmp_path / "draft"), cache=False)
+    assert kitchen.drawn(draft(tmp_path / "draft")) == 7
+    assert kitchen.drawn(draft(tmp_path / "another place")) == 0
+
+
 def test_editing_a_caption_draws_the_one_part_that_shows_it(
     kitchen: Kitchen, tmp_path: Path
 ) -> None:

@@ -14,8 +14,8 @@ class MediaFacts:
     """Facts of one file.
 
     ``width`` and ``height`` are display pixels: rotation tag and sample aspect ratio applied.
-    ``animation`` is a GIF, APNG or animated WebP; it has a duration and loops. ``digest`` is the
-    SHA-256 of the content, "" when the file was not read (declared facts). A "file" is anything else a
+    ``animation`` is a GIF, APNG or animated WebP; it has a duration and loops. ``digest`` names
+    the content, "" while nobody has read all of the file. A "file" is anything else a
     draft names: a font, a LUT, a text style package, whose JSON text is then in ``content``.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -33,7 +32,7 @@ _LONGEST_US = 10**14
 
 
 def probe(path: Path) -> MediaFacts:
-    """Look at a file.
+    """Look at a file, but not at all of it: the digest of its content stays open.
 
     Raises MediaError naming the file and the cause when it is nothing we can play, LimitExceeded when
     its pictures are too large.
@@ -43,24 +42,15 @@ def probe(path: Path) -> MediaFacts:
         raise MediaError(
             f"{path.name} is not a file.", material=path.name, hint="Name a media file."
         )
-    try:
-        digest = _digest(path)
-    except OSError as error:
-        raise unreadable(path, error) from error
     if is_image(path):
-        return _image_facts(path, digest)
+        return _image_facts(path)
     if looks_like_lottie(path):
-        return _lottie_facts(path, digest)
+        return _lottie_facts(path)
     with open_media(path) as container:
-        return _av_facts(path, container, digest)
+        return _av_facts(path, container)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _image_facts(path: Path, digest: str) -> MediaFacts:
+def _image_facts(path: Path) -> MediaFacts:
     with opened_image(path) as image:
         width, height = upright_size(image)
         delays_ms = animation_delays_ms(path, image)
@@ -76,11 +66,10 @@ def _image_facts(path: Path, digest: str) -> MediaFacts:
             codec=(image.format or "").lower(),
             pixel_format=image.mode,
             has_alpha=has_transparency(image),
-            digest=digest,
         )
 
 
-def _lottie_facts(path: Path, digest: str) -> MediaFacts:
+def _lottie_facts(path: Path) -> MediaFacts:
     document = read_lottie(path)
     return MediaFacts(
         path=str(path),
@@ -91,11 +80,10 @@ def _lottie_facts(path: Path, digest: str) -> MediaFacts:
         fps=document.fps,
         codec=document.codec,
         has_alpha=True,
-        digest=digest,
     )
 
 
-def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
+def _av_facts(path: Path, container: InputContainer) -> MediaFacts:
     video = find_video(container)
     sound = find_sound(container)
     if video is None and sound is None:
@@ -112,13 +100,12 @@ def _av_facts(path: Path, container: InputContainer, digest: str) -> MediaFacts:
             duration_us=_duration_us(path, container, sound),
             has_audio=True,
             codec=sound.codec_context.name,
-            digest=digest,
         )
-    return _video_facts(path, container, video, sound is not None, digest)
+    return _video_facts(path, container, video, sound is not None)
 
 
 def _video_facts(
-    path: Path, container: InputContainer, video: VideoStream, has_audio: bool, digest: str
+    path: Path, container: InputContainer, video: VideoStream, has_audio: bool
 ) -> MediaFacts:
     frame = _first_frame(path, container, video)
     rotation = upright_degrees(frame)
@@ -143,7 +130,6 @@ def _video_facts(
         pixel_format=frame.format.name,
         has_alpha=has_alpha(frame) or video.metadata.get("alpha_mode") == "1",
         is_hdr=frame.color_trc in HDR_TRANSFERS,
-        digest=digest,
     )
 
 

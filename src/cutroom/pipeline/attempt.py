@@ -47,7 +47,7 @@ class Task:
 
 def job_for(task: Task, draft: Path, gathered: Gathered, environment: Environment) -> Job:
     """The job of a rendering process."""
-    keeps = environment.parts_dir is not None and task.options.cache
+    keeps = task.kind == "render" and environment.parts_dir is not None and task.options.cache
     return Job(
         kind=task.kind,
         media=gathered.media,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cutroom.catalog.lookup import load_catalog
@@ -14,6 +15,7 @@ from cutroom.core.output import PRESET_CRF, OutputOptions
 from cutroom.core.time import frames_from_us
 from cutroom.draft.codec import parse_draft
 from cutroom.media.encode import SOUND_ONLY, EncodeSettings
+from cutroom.media.fingerprint import fingerprint
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.media.video_codecs import with_encoder_that_works
@@ -32,6 +34,8 @@ def run(job: Job, report: Report) -> Message:
     """Do one job; the answer is JSON. Raises CutroomError."""
     log = DiagnosticLog()
     facts = look_at(job.media, report, log)
+    if job.cache_dir:
+        facts = _with_digests(job.media, facts, report)
     if job.kind == "probe":
         return {"diagnostics": _listed(log)}
     report("doing", what="reading the draft")
@@ -74,6 +78,21 @@ def _facts(medium: Medium, report: Report, log: DiagnosticLog) -> MediaFacts | N
         ) from error
     report("facts", path=medium.path, facts=facts_message(facts))
     return facts
+
+
+def _with_digests(
+    media: tuple[Medium, ...], facts: dict[str, MediaFacts], report: Report
+) -> dict[str, MediaFacts]:
+    """The facts with what names the content of every file: kept parts of videos go by it."""
+    digests = {item.path: item.digest for item in facts.values()}
+    names = {medium.path: medium.name for medium in media if medium.is_media}
+    for item in facts.values():
+        if item.path in names and not digests[item.path]:
+            report("doing", what=f"reading {names[item.path]!r}")
+            digests[item.path] = fingerprint(Path(item.path))
+            known = replace(item, digest=digests[item.path])
+            report("facts", path=item.path, facts=facts_message(known))
+    return {key: replace(item, digest=digests[item.path]) for key, item in facts.items()}
 
 
 def _still(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> Message:
