@@ -51,6 +51,23 @@ def test_a_neutral_tone_changes_nothing_that_can_be_seen() -> None:
     assert np.abs(gap).max() <= 2
 
 
+@pytest.mark.parametrize("colour", [(255, 0, 0), (0, 90, 255), (255, 230, 0), (12, 140, 60)])
+def test_fine_detail_on_a_strong_colour_stays_what_it_is(colour: tuple[int, int, int]) -> None:
+    rgba = np.full((64, 64, 4), 255, np.uint8)
+    rgba[..., :3] = colour
+    rgba[8:56:8, 8:56] = (255, 255, 255, 255)
+    rgba[9:56:8, 8:56] = (255, 255, 255, 255)
+    planes = Picture.from_rgba(rgba, opaque=True).planes
+    picture = Picture.from_planes(planes.y, planes.u, planes.v)
+    drawn = toned(picture, Tone(None, BENT, 1.2)).rgba[..., :3].astype(float)
+    curved = np.dstack([BENT[i][rgba[..., i]] for i in range(3)])
+    wanted = np.clip(curved @ saturating(1.2).T, 0, 255)
+    # Rows in the middle of a line and between lines: chroma of 4:2:0 reaches one row further.
+    assert np.abs(drawn[4, 20:44] - wanted[4, 20:44]).max() <= 6
+    luma = np.array([0.2126, 0.7152, 0.0722])
+    assert np.abs((drawn - wanted)[:, 20:44] @ luma).max() <= 20
+
+
 def test_a_cut_out_keeps_its_alpha() -> None:
     cut = letter(40, 40, 1)
     drawn = toned(cut, TONES["curves"])
