@@ -68,3 +68,12 @@ def test_the_solid_part_gives_the_same_picture_as_blending_it() -> None:
     one, two = pictures
     for a, b in zip(one.planes[:3], two.planes[:3], strict=True):
         assert np.abs(a.astype(int) - b).max() <= 1
+
+
+def test_a_packed_ground_is_converted_once_however_often_it_is_painted_on() -> None:
+    ground = Picture.from_rgba(np.full((8, 8, 4), 255, np.uint8), opaque=True)
+    canvas = Canvas(8, 8, ground)
+    canvas.draw(Sprite(solid(2, 2, RED), 2, 2))
+    assert ground.is_planar
+    assert ground.planes.y.min() == 235
+    assert canvas.picture().planes.y.min() < 100

@@ -110,7 +110,9 @@ class Canvas:
 
     def part(self, box: Box) -> Picture:
         """A copy of what has been painted inside an even box of the canvas."""
-        cut = crop(self._base, box.left, box.top, box.width, box.height)
+        # The whole is converted and remembers it; a cut-out would be converted on every frame.
+        whole = Picture.from_planes(*self._base.planes, self._base.chroma_alpha)
+        cut = crop(whole, box.left, box.top, box.width, box.height)
         y, u, v, alpha = cut.planes
         if alpha is None:
             return Picture.from_planes(y.copy(), u.copy(), v.copy())
