@@ -12,12 +12,21 @@ from fractions import Fraction
 
 from cutroom.compiler.motion import product, shifted
 from cutroom.compiler.scene import Use
-from cutroom.compiler.sound import Fades, SoundPlace, fades_of, gain_of, is_silenced, place_of
+from cutroom.compiler.sound import (
+    Fades,
+    SoundPlace,
+    fades_of,
+    gain_of,
+    is_silenced,
+    place_of,
+    sound_motion,
+)
+from cutroom.compiler.sound_tools import compound_effects, pan_of
 from cutroom.compiler.timing import chained, is_exact, part
 from cutroom.core.curves import Curve, Key, flat
 from cutroom.core.time import SAMPLE_RATE, TimeMap, round_half_up
 from cutroom.draft import fields
-from cutroom.timeline.model import SoundClip
+from cutroom.timeline.model import SoundClip, SoundEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class _Outer:
     place: SoundPlace
     time: TimeMap
     gain: Curve
+    pan: Curve
+    effects: tuple[SoundEffect, ...]
 
 
 def hoisted(
@@ -40,7 +51,7 @@ def hoisted(
     place = place or place_of(use)
     length_s = Fraction(place.length_samples, SAMPLE_RATE)
     gain = faded(gain, length_s, fades_of(use))
-    outer = _Outer(use, place, time, gain)
+    outer = _Outer(use, place, time, gain, pan_of(use, sound_motion(use)), compound_effects(use))
     use.scene.session.spend_clips(len(sounds))
     found = (_hoist(outer, sound) for sound in sounds)
     return [sound for sound in found if sound is not None]
@@ -89,7 +100,8 @@ def _hoist(outer: _Outer, sound: SoundClip) -> SoundClip | None:
 
     length_s = Fraction(sound.length_samples, SAMPLE_RATE)
     fades = Fades(sound.fade_in_samples, sound.fade_out_samples)
-    outer.use.scene.session.spend_keys(len(sound.gain.keys) + len(outer.gain.keys))
+    keys = len(sound.gain.keys) + len(outer.gain.keys) + len(sound.pan.keys)
+    outer.use.scene.session.spend_keys(keys)
     inner_gain = _retimed(faded(sound.gain, length_s, fades), output_s)
     start_sample = outer.place.start_sample + round_half_up(start_s * SAMPLE_RATE)
     length = outer.place.start_sample + round_half_up(end_s * SAMPLE_RATE) - start_sample
@@ -101,10 +113,22 @@ def _hoist(outer: _Outer, sound: SoundClip) -> SoundClip | None:
         length_samples=length,
         time=chained(outer_part, inner_part),
         gain=product(inner_gain, shifted(outer.gain, -float(start_s))),
+        pan=_pan(outer, _retimed(sound.pan, output_s), float(start_s)),
+        effects=(*sound.effects, *outer.effects),
         fade_in_samples=0,
         fade_out_samples=0,
         keep_pitch=sound.keep_pitch and not outer.use.segment.pitch_follows_speed,
     )
+
+
+def _pan(outer: _Outer, inner: Curve, start_s: float) -> Curve:
+    """Where a nested sound is heard: the compound clip's place wins over one of its own."""
+    if outer.pan.constant and outer.pan.first == 0.0:
+        return inner
+    if not inner.constant or inner.first != 0.0:
+        message = "a sound that is panned inside a panned compound clip is heard where the clip is"
+        outer.use.note("nested-panning-skipped", "approximated", message)
+    return shifted(outer.pan, -start_s)
 
 
 def _heard(outer: _Outer, start_s: Fraction, end_s: Fraction) -> tuple[Fraction, Fraction] | None:

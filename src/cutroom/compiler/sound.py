@@ -8,10 +8,10 @@ from fractions import Fraction
 from cutroom.compiler.clock import media_of, media_time
 from cutroom.compiler.motion import Motion, shifted
 from cutroom.compiler.scene import Use
-from cutroom.compiler.sound_tools import sound_tools
+from cutroom.compiler.sound_tools import pan_of, sound_tools
 from cutroom.compiler.timing import part
 from cutroom.compiler.visuals import key_clock
-from cutroom.core.curves import Curve, flat
+from cutroom.core.curves import Curve
 from cutroom.core.facts import MediaFacts
 from cutroom.core.time import MICROS, SAMPLE_RATE, TimeMap, samples_from_us
 from cutroom.draft import fields
@@ -62,11 +62,13 @@ def gain_of(use: Use) -> Curve | None:
 
     Keyed volume replaces the segment's.
     """
-    if use.segment.keyframes or use.segment.keyframe_refs:
-        gain = Motion(use, key_clock(use)).get(use.segment.volume, "KFTypeVolume")
-    else:
-        gain = flat(use.segment.volume)
+    gain = sound_motion(use).get(use.segment.volume, "KFTypeVolume")
     return gain if gain.peak() > 0.0 else None
+
+
+def sound_motion(use: Use) -> Motion:
+    """The keys of a segment as its sound reads them."""
+    return Motion(use, key_clock(use))
 
 
 def fades_of(use: Use) -> Fades:
@@ -94,7 +96,7 @@ def sound_of(use: Use, lead_frames: int = 0, tail_frames: int = 0) -> SoundClip 
 
 def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundClip | None:
     use.scene.session.spend_clips()
-    tools = sound_tools(use, facts, media_time(use))
+    tools, pan = sound_tools(use, facts, media_time(use)), pan_of(use, sound_motion(use))
     facts, time = tools.facts, tools.time
     fades = fades_of(use)
     # A fade ends in silence at the cut, so there is nothing to run on with at that end.
@@ -105,7 +107,7 @@ def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundC
     if lead or tail:
         lead_s, tail_s = Fraction(lead, SAMPLE_RATE), Fraction(tail, SAMPLE_RATE)
         time = part(time, -lead_s, nominal_s + tail_s)
-        gain = shifted(gain, float(lead_s))
+        gain, pan = shifted(gain, float(lead_s)), shifted(pan, float(lead_s))
     length = place.length_samples + lead + tail
     if length <= 0:
         return None
@@ -122,6 +124,8 @@ def _clip(use: Use, facts: MediaFacts, gain: Curve, place: SoundPlace) -> SoundC
         effects=tools.effects,
         channels=tools.channels,
         loudness_lufs=tools.loudness_lufs,
+        pan=pan,
+        denoise=tools.denoise,
     )
 
 

@@ -113,7 +113,7 @@ def _clip(use: Use, visual: Visual) -> Clip:
         shadow=shadow_of(use, mask),
     )
     # Sounds ask for their own.
-    motion.find("KFTypeVolume")
+    motion.find("KFTypeVolume", "KFTypeAudioPanning")
     motion.note_unused()
     return clip
 

@@ -170,7 +170,7 @@ def _material_needs(use: _Use, material: Material) -> Iterator[_Need]:
             yield from _video_needs(use, raw)
         case "images":
             yield from use.need(raw, "image", own_paths(raw), required=_is_shown(use))
-        case "audios" | "vocal_separations" | "audio_effects":
+        case "audios" | "vocal_separations" | "audio_effects" | "vocal_beautifys" | "ai_translates":
             yield from _sound_needs(use, material.bucket, raw)
         case "stickers":
             yield from use.need(raw, "sticker", own_paths(raw))
@@ -192,8 +192,8 @@ def _sound_needs(use: _Use, bucket: str, raw: Json) -> Iterator[_Need]:
     if bucket == "audios":
         required = use.track.kind == "audio" and not use.track.muted
         yield from use.need(raw, "audio", own_paths(raw), required=required)
-    elif bucket == "audio_effects":
-        # A voice made on a server; the material's own path is the effect's package, not a sound.
+    elif bucket != "vocal_separations":
+        # A voice made on a server; the material's own path is the tool's package, not a sound.
         yield from use.need({}, "produced-audio", (fields.text(raw, "production_path"),))
     elif fields.texts(raw, "removed_sounds"):
         yield from use.need(raw, "produced-audio", own_paths(raw))

@@ -322,6 +322,10 @@ SOUND_EFFECTS: dict[str, Recipe] = {
     "uncle": _voice(0.7, 0.85, ("bass", "g=3")),
     "santa": _voice(0.74, 0.8, ("bass", "g=4")),
     "high": _plain(Treatment(pitch=1.25)),
+    "transpose": Recipe(
+        lambda values: Treatment(pitch=2 ** (values["semitones"] / 12)),
+        (SoundParam("semitones", -24.0, 24.0, 4.0),),
+    ),
     "low": _plain(Treatment(pitch=0.84)),
     "deep": _plain(Treatment((("bass", "g=4"),), pitch=0.72)),
     "monster": _voice(0.6, 0.6, ("bass", "g=6"), room=Room(0.4, 0.03, 0.5, 0.35)),

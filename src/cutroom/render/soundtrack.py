@@ -11,6 +11,7 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.time import SAMPLE_RATE, round_half_up
 from cutroom.media.loudness import integrated_lufs
 from cutroom.media.sound import Samples, SoundReader
+from cutroom.render.denoise import Denoised
 from cutroom.render.sound_effects import treated
 from cutroom.render.stretch import Stretcher
 from cutroom.render.voices import (
@@ -51,6 +52,9 @@ class Track:
     def read(self, offset: int, count: int) -> Samples:
         """Samples [offset, offset + count) of the clip with effects, gain and fades, (2, count)."""
         samples = self._voice.read(offset, count)
+        sides = _sides(self._clip.pan, offset, count)
+        if sides is not None:
+            samples = samples * sides
         level = _levels(self._clip, offset, count)
         return samples if level is None else samples * level
 
@@ -59,18 +63,26 @@ def _source(clip: SoundClip, reader: SoundReader, log: DiagnosticLog) -> SoundSo
     source: SoundSource = reader
     if clip.channels != "both":
         source = OneChannel(source, 0 if clip.channels == "left" else 1)
+    if clip.denoise > 0.0:
+        source = Denoised(Chunks(source), clip.denoise, *_played(clip))
     if clip.loudness_lufs is not None:
         gain = _levelling(source, clip, clip.loudness_lufs, log)
         source = source if gain == 1.0 else Amplified(source, gain)
     return source
 
 
+def _played(clip: SoundClip) -> tuple[int, int]:
+    """The first sample of its source that a clip plays, and how many."""
+    start = round_half_up(clip.time.source_start_s * SAMPLE_RATE)
+    return start, round_half_up(clip.time.source_length_s * SAMPLE_RATE)
+
+
 def _levelling(
     source: SoundSource, clip: SoundClip, target_lufs: float, log: DiagnosticLog
 ) -> float:
     """The factor that brings what the clip plays of its source to a loudness."""
-    start = round_half_up(clip.time.source_start_s * SAMPLE_RATE)
-    count = min(round_half_up(clip.time.source_length_s * SAMPLE_RATE), _MOST_MEASURED)
+    start, count = _played(clip)
+    count = min(count, _MOST_MEASURED)
     blocks = (
         source.read(start + done, min(_MEASURED_BLOCK, count - done))
         for done in range(0, count, _MEASURED_BLOCK)
@@ -113,9 +125,23 @@ def _levels(clip: SoundClip, offset: int, count: int) -> Levels | None:
     return np.asarray(level if gain is None else level * gain, np.float32)
 
 
+def _sides(pan: Curve, offset: int, count: int) -> Levels | None:
+    """The levels of left and right at equal power, (2, count) or (2, 1); None in the middle throughout."""
+    if pan.constant and pan.first == 0.0:
+        return None
+    at = np.array([pan.first]) if pan.constant else _sampled(pan, offset, count)
+    turn = (np.clip(at, -1.0, 1.0) + 1) * (np.pi / 4)
+    return np.asarray(np.sqrt(2.0) * np.stack([np.cos(turn), np.sin(turn)]), np.float32)
+
+
 def _gain(curve: Curve, offset: int, count: int) -> Levels | None:
     if curve.constant:
         return None if curve.first == 1.0 else np.full(count, curve.first, np.float32)
+    return _sampled(curve, offset, count)
+
+
+def _sampled(curve: Curve, offset: int, count: int) -> Levels:
+    """The values of a curve at samples [offset, offset + count)."""
     times = np.arange(offset, offset + count) / SAMPLE_RATE
     if all(not (k.out_s or k.out_value or k.in_s or k.in_value) for k in curve.keys):
         stamps = [key.time_s for key in curve.keys]

@@ -209,6 +209,10 @@ def _sound(sound: SoundClip) -> str:
         parts.append(f"channel {sound.channels}")
     if sound.loudness_lufs is not None:
         parts.append(f"loudness {sound.loudness_lufs:g}")
+    if not sound.pan.constant or sound.pan.first != 0.0:
+        parts.append(f"pan {_value(sound.pan)}")
+    if sound.denoise:
+        parts.append(f"denoise {_number(sound.denoise)}")
     parts += [f"effect {e.effect}{_params(e.params)}" for e in sound.effects]
     return " ".join(parts) + f" @ {sound.where}"
 

@@ -327,7 +327,9 @@ class SoundClip:
 
     ``gain`` is linear amplitude over seconds from the clip's start. With ``keep_pitch`` a speed
     other than 1 stretches time, else it resamples. ``loudness_lufs`` is the integrated loudness
-    (EBU R 128) that the clip's part of its source is brought to before anything else.
+    (EBU R 128) that the clip's part of its source is brought to before anything else. ``pan`` is −1
+    (left) to 1 (right), at equal power: both sides as they are in the middle, one of them 3 dB louder
+    alone. ``denoise`` 0–1 takes steady noise out of the source.
     """
 
     where: str
@@ -342,6 +344,8 @@ class SoundClip:
     effects: tuple[SoundEffect, ...] = ()
     channels: ChannelUse = "both"
     loudness_lufs: float | None = None
+    pan: Curve = ZERO
+    denoise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
