@@ -28,6 +28,8 @@ _PQ, _HLG = 16, 18
 HDR_TRANSFERS = (_PQ, _HLG)
 _PLANAR = ("yuv420p", "yuvj420p")
 _SCALER = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
+_SHRINKER = Interpolation.AREA | Interpolation.ACCURATE_RND
+"""Below half the size, as photos are made smaller: half the work or less, and nothing aliases."""
 _BT601 = (0.299, 0.114)
 _BT709 = (0.2126, 0.0722)
 _BT2020 = (0.2627, 0.0593)
@@ -120,6 +122,7 @@ class Converter:
         matrix = _SWSCALE[weights_of(frame)]
         full = is_full_range(frame) or _is_rgb(frame)
         limited = form.startswith("yuv")
+        shrinks = 2 * width < frame.width and 2 * height < frame.height
         return self._scaler.reformat(
             frame,
             width,
@@ -129,7 +132,7 @@ class Converter:
             dst_colorspace=matrix,
             src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
             dst_color_range=ColorRange.MPEG if limited else ColorRange.JPEG,
-            interpolation=_SCALER,
+            interpolation=_SHRINKER if shrinks else _SCALER,
             threads=1,
         )
 

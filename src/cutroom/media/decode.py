@@ -3,7 +3,8 @@
 Frames are chosen by their time stamps, so variable rates, B-frames and edit lists need nothing special: shown
 is the last frame whose time is not later than the one asked for. Reading goes forward as long as that is
 cheap and seeks otherwise; going backwards keeps the frames of one group of pictures within a byte budget. On
-the way to a picture, those that nothing refers to are not decoded: see ``shortcut``.
+the way to a picture, those that nothing refers to are not decoded: see ``shortcut``. Pictures that are drawn
+small are not smoothed by the decoder where nothing refers to them: making them smaller does that.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _MOST_UNUSABLE = 300
 _FURTHEST_S = 10**9
 _MOST_THREADS = 4
 """Every decoding thread holds frames of its own, and many readers may be open."""
+_SMOOTHED = ("h264", "hevc")
+"""Decoders whose filter of block edges can be left out of pictures that no other refers to."""
 _SETTLING_S = {"mpeg": Fraction(1)}
 """After a seek the time stamps of a program stream are wrong for some pictures, by container."""
 
@@ -49,12 +52,15 @@ _SETTLING_S = {"mpeg": Fraction(1)}
 class VideoReader:
     """Pictures of one video file. Not for several threads at once."""
 
-    def __init__(self, path: Path | str, threads: int = _MOST_THREADS) -> None:
+    def __init__(
+        self, path: Path | str, threads: int = _MOST_THREADS, *, small: bool = False
+    ) -> None:
         """Open the file and decode its first picture, with as many threads at most.
 
-        Raises MediaError naming the file.
+        ``small`` says that its pictures are only asked for well below their own size. Raises MediaError
+        naming the file.
         """
-        self._path, self._threads = path, threads
+        self._path, self._threads, self._small = path, threads, small
         self._shortcut = Shortcut()
         # Decoded frames in order, without a gap; the last one is as far as decoding has come.
         self._window: deque[av.VideoFrame] = deque()
@@ -211,7 +217,7 @@ class VideoReader:
             raise MediaError(f"{name} holds no video.", material=name)
         self._stream = stream
         self._base = stream.time_base or Fraction(1, 90_000)
-        self._decoder = _decoder_for(stream, self._threads)
+        self._decoder = _decoder_for(stream, self._threads, self._small)
         self._shortcut = Shortcut()
         # AVI says when a picture is decoded, not when it is shown. FFmpeg's H.264 decoder passes the former
         # on with the picture it gives out then: in step with showing, a constant delay apart.
@@ -284,7 +290,7 @@ def display_size(
     return (height, width) if degrees % 180 else (width, height)
 
 
-def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
+def _decoder_for(stream: VideoStream, threads: int, small: bool) -> VideoCodecContext:
     context = stream.codec_context
     if context.name in ("vp8", "vp9") and stream.metadata.get("alpha_mode") == "1":
         # FFmpeg's own decoders of these formats ignore the alpha that libvpx can read.
@@ -292,6 +298,8 @@ def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
         assert isinstance(made, VideoCodecContext)
         made.extradata = context.extradata
         context = made
+    if small and context.name in _SMOOTHED:
+        context.options = {"skip_loop_filter": "noref"}
     context.thread_type = ThreadType.AUTO
     context.thread_count = min(threads, os.cpu_count() or 1)
     return context

@@ -31,6 +31,8 @@ STILLS_BUDGET = 192 << 20
 _MOST_STILL_PIXELS = 24_000_000
 _ZOOM_ROOM = 1.25
 """A picture that moves is prepared larger than it is ever drawn, so that resampling stays sharp."""
+_SMALL = 0.4
+"""Videos drawn at this share of their size, at most in their whole clip, are decoded for that."""
 _IDLE_FRAMES = 90
 
 
@@ -85,7 +87,9 @@ class Footage:
                 return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
             if facts.kind == "animation":
                 return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
-            return self._video(shot.key, facts).picture_at(shot.source_s, video_size(shot, facts))
+            needed = _needed(shot, facts)
+            reader = self._video(shot.key, facts, small=max(needed) <= _SMALL)
+            return reader.picture_at(shot.source_s, video_size(shot, facts))
         except MediaError as error:
             error.details.setdefault("where", shot.clip.where)
             raise
@@ -101,10 +105,10 @@ class Footage:
 
         return self._stills.get((facts.path, size, packed), make)
 
-    def _video(self, key: Key, facts: MediaFacts) -> VideoReader:
+    def _video(self, key: Key, facts: MediaFacts, *, small: bool) -> VideoReader:
         reader = self._open(key)
         if not isinstance(reader, VideoReader):
-            reader = VideoReader(facts.path)
+            reader = VideoReader(facts.path, small=small)
             self._readers[key] = (reader, self._turn)
         return reader
 
