@@ -21,6 +21,7 @@ from cutroom.api.renders import Caller, RenderService
 from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import CutroomError, InternalError, InvalidRequest
 from cutroom.pipeline.environment import Environment
+from cutroom.pipeline.standby import Standby
 from cutroom.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Services:
     options: ApiOptions
     keys: KeyRing
     edits: EditService
+    standby: Standby
 
     def warm_up(self) -> None:
         """Load and prepare what the first submission would wait for; a failure shows there."""

@@ -13,6 +13,7 @@ from cutroom.api.renders import RenderService
 from cutroom.api.service import service_app
 from cutroom.app.engine import build_engine
 from cutroom.pipeline.intake import Intake
+from cutroom.pipeline.standby import Standby
 from cutroom.settings import MEGABYTE, Settings
 
 
@@ -35,7 +36,7 @@ def build_services(settings: Settings) -> Services:
         everywhere=settings.api_keys_everywhere,
     )
     edits = EditService(library, Intake(environment))
-    return Services(renders, library, results, environment, options, keys, edits)
+    return Services(renders, library, results, environment, options, keys, edits, Standby())
 
 
 def build_api(settings: Settings) -> FastAPI:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +25,12 @@ def make_folder(folder: Path) -> None:
 
 
 def snapshot(opened: OpenedDraft, folder: Path) -> Path:
-    """The draft as it is now in a file of ours: edits during a render do not reach it."""
-    path = folder / "snapshot.json"
+    """The draft as it is now in a file of ours, named by its content: edits during a render do not reach it."""
+    data = dump_draft(opened.draft)
+    path = folder / f"{hashlib.sha256(data).hexdigest()}.json"
     try:
-        path.write_bytes(dump_draft(opened.draft))
+        if not path.exists():
+            path.write_bytes(data)
     except OSError as error:
         raise unwritable(path, error) from error
     return path

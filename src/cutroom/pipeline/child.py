@@ -1,7 +1,7 @@
 """The rendering process: ``python -P -m cutroom.pipeline.child BOUNDS PARENT REPORT_FD``.
 
-It locks itself in, loads the codecs, says it is ready, reads one job from standard input and writes what
-happens as JSON lines to the report descriptor. Tracebacks go to standard error only.
+It locks itself in, loads the codecs, says it is ready, reads jobs from standard input, one a line, and
+writes what happens as JSON lines to the report descriptor. Tracebacks go to standard error only.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from cutroom.core.errors import CutroomError, InternalError, LimitExceeded
 from cutroom.pipeline.confinement import Bounds, confine, seal
-from cutroom.pipeline.messages import error_message, read_job
+from cutroom.pipeline.messages import Job, Message, error_message, read_job
 
 
 class Reporter:
@@ -35,7 +36,7 @@ class Reporter:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one job; 0 when the outcome, good or bad, was reported."""
+    """Run jobs until one fails or there are no more; 0 when every outcome, good or bad, was reported."""
     bounds, parent, descriptor = arguments
     confine(Bounds(**json.loads(bounds)), int(parent))
     report = Reporter(int(descriptor))
@@ -44,11 +45,19 @@ def main(arguments: list[str]) -> int:
 
     sealed = seal()
     report("ready", sealed=sealed)
-    text = sys.stdin.buffer.read()
-    if not text:
-        return 0
+    draftsman = drawing.Draftsman(report)
+    for line in sys.stdin.buffer:
+        result = _answer(draftsman.run, line, report)
+        if result is None:
+            break
+        report("done", result=result)
+    return 0
+
+
+def _answer(run: Callable[[Job], Message], line: bytes, report: Reporter) -> Message | None:
+    """What a job came to; None when it failed, which has been reported then."""
     try:
-        result = drawing.run(read_job(json.loads(text)), report)
+        return run(read_job(json.loads(line)))
     except CutroomError as error:
         traceback.print_exc()
         report("failed", error=error_message(error))
@@ -61,9 +70,7 @@ def main(arguments: list[str]) -> int:
     except Exception:
         traceback.print_exc()
         report("failed", error=error_message(InternalError()))
-    else:
-        report("done", result=result)
-    return 0
+    return None
 
 
 if __name__ == "__main__":

@@ -19,9 +19,10 @@ from cutroom.media.fingerprint import fingerprint
 from cutroom.media.probe import probe
 from cutroom.media.stills import write_picture
 from cutroom.media.video_codecs import with_encoder_that_works
+from cutroom.pipeline.desk import Desk, Layout
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
 from cutroom.pipeline.plain_files import file_facts
-from cutroom.render.engine import Means, Progress, render_still, render_timeline
+from cutroom.render.engine import Means, Progress, render_timeline
 from cutroom.render.film import help_with_film
 from cutroom.render.orders import Order, Plan
 from cutroom.storage.part_cache import PartCache
@@ -30,23 +31,48 @@ from cutroom.timeline.model import Timeline
 Report = Callable[..., None]
 
 
-def run(job: Job, report: Report) -> Message:
-    """Do one job; the answer is JSON. Raises CutroomError."""
+class Draftsman:
+    """Does jobs, one after the other."""
+
+    def __init__(self, report: Report) -> None:
+        """``report`` hears what happens."""
+        self._report = report
+        self._desk = Desk()
+
+    def run(self, job: Job) -> Message:
+        """Do one job; the answer is JSON. Raises CutroomError."""
+        report = self._report
+        if job.kind == "still":
+            layout = self._desk.layout(job, lambda: _laid_out(job, report))
+            return _still(job, layout, report)
+        log = DiagnosticLog()
+        facts = look_at(job.media, report, log)
+        if job.kind == "probe":
+            return {"diagnostics": _listed(log)}
+        if job.cache_dir:
+            facts = _with_digests(job.media, facts, report)
+        timeline = _compiled(job, facts, report, log)
+        make = {"render": _video, "help": _help}.get(job.kind)
+        if make is None:
+            raise InternalError("A rendering process was asked for something unknown.")
+        return make(job, timeline, report, log)
+
+
+def _laid_out(job: Job, report: Report) -> tuple[Timeline, list[Message]]:
     log = DiagnosticLog()
-    facts = look_at(job.media, report, log)
-    if job.cache_dir:
-        facts = _with_digests(job.media, facts, report)
-    if job.kind == "probe":
-        return {"diagnostics": _listed(log)}
+    timeline = _compiled(job, look_at(job.media, report, log), report, log)
+    return timeline, _listed(log)
+
+
+def _compiled(
+    job: Job, facts: dict[str, MediaFacts], report: Report, log: DiagnosticLog
+) -> Timeline:
     report("doing", what="reading the draft")
     draft = parse_draft(Path(job.draft).read_bytes())
     report("doing", what="compiling the draft")
     compiled = compile_draft(draft, facts, job.options, load_catalog(), job.limits.for_compiling())
     log.extend(compiled.diagnostics)
-    make = {"still": _still, "render": _video, "help": _help}.get(job.kind)
-    if make is None:
-        raise InternalError("A rendering process was asked for something unknown.")
-    return make(job, compiled.timeline, report, log)
+    return compiled.timeline
 
 
 def look_at(media: tuple[Medium, ...], report: Report, log: DiagnosticLog) -> dict[str, MediaFacts]:
@@ -95,17 +121,18 @@ def _with_digests(
     return {key: replace(item, digest=digests[item.path]) for key, item in facts.items()}
 
 
-def _still(job: Job, timeline: Timeline, report: Report, log: DiagnosticLog) -> Message:
+def _still(job: Job, layout: Layout, report: Report) -> Message:
+    timeline = layout.timeline
     last = timeline.length_frames - 1
     frame = min(max(0, frames_from_us(job.at_us, timeline.fps)), last)
     report("doing", what=f"drawing the frame at {job.at_us / 1e6:g} s")
-    picture = render_still(timeline, frame, font_folders(job))
+    picture = layout.studio.picture(frame)
     write_picture(picture, Path(job.output), job.picture_format)
     return {
         "width": picture.width,
         "height": picture.height,
         "frame": frame,
-        "diagnostics": _listed(log),
+        "diagnostics": layout.diagnostics,
     }
 
 
@@ -190,5 +217,5 @@ def font_folders(job: Job) -> tuple[Path, ...]:
     return tuple(Path(folder) for folder in job.font_dirs)
 
 
-def _listed(log: DiagnosticLog) -> list[dict[str, str | int]]:
+def _listed(log: DiagnosticLog) -> list[Message]:
     return [diagnostic.as_dict() for diagnostic in log.as_tuple()]

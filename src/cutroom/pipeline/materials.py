@@ -133,8 +133,10 @@ class Gathering:
                 raise failure from error
             self._skip(reference, failure.message)
             return None
-        target = self._folder / f"{number:04d}{_suffix(url)}"
-        place_file(fetched.path, target)
+        # The folder may have served another picture of the draft: the same content has the same name.
+        target = self._folder / f"{number:04d}-{fetched.digest[:32]}{_suffix(url)}"
+        if not target.exists():
+            place_file(fetched.path, target)
         return target
 
     def _missing(self, item: Search) -> None:

@@ -45,13 +45,13 @@ OnEvent = Callable[[Message], None]
 
 
 class RenderProcess:
-    """One rendering process for one job. A context manager: leaving it ends the process."""
+    """One rendering process, for one job or several. A context manager: leaving it ends the process."""
 
     def __init__(self, limits: RenderLimits) -> None:
         """Start it; it loads its libraries while the caller does something else."""
         self._limits = limits
         self._started_s = time.monotonic()
-        self._doing = "starting"
+        self._doing, self._ready = "starting", False
         self._tail = b""
         self._buffer = b""
         reader, writer = os.pipe2(os.O_CLOEXEC)
@@ -104,22 +104,33 @@ class RenderProcess:
             if pipe is not None:
                 _close(pipe)
 
+    def begin(self) -> None:
+        """Count the time of the next job from now on: the process has been waiting for it."""
+        self._started_s = time.monotonic()
+
     def wait_ready(self, should_cancel: ShouldCancel) -> None:
         """Wait until the process is locked in and has its libraries. Raises as :meth:`run`."""
-        self._until("ready", lambda _: None, should_cancel)
+        if not self._ready:
+            self._until("ready", lambda _: None, should_cancel)
+            self._ready = True
 
-    def run(self, job: Job, on_event: OnEvent, should_cancel: ShouldCancel) -> Mapping[str, Any]:
+    def run(
+        self, job: Job, on_event: OnEvent, should_cancel: ShouldCancel, *, last: bool = True
+    ) -> Mapping[str, Any]:
         """Do a job; ``on_event`` gets what the process reports on the way.
 
-        Raises the process's own error, Cancelled, RenderTimeout, LimitExceeded (memory), or
-        RenderError naming what it was doing when it crashed.
+        The process ends after its ``last`` job, and after one that fails. Raises the process's own error,
+        Cancelled, RenderTimeout, LimitExceeded (memory), or RenderError naming what it was doing when it
+        crashed.
         """
         text = json.dumps(job.message()).encode()
         stdin = self._process.stdin
         assert stdin is not None
         try:
-            stdin.write(text)
-            stdin.close()
+            stdin.write(text + b"\n")
+            stdin.flush()
+            if last:
+                stdin.close()
         except BrokenPipeError:
             pass  # It is gone; what it left in its pipes says why.
         result = self._until("done", on_event, should_cancel).get("result")

@@ -34,7 +34,7 @@ def render_still(timeline: Timeline, frame: int, font_folders: Sequence[Path] = 
         )
     studio = Studio(timeline, font_folders)
     try:
-        return studio.compose(*studio.look_up(frame))
+        return studio.picture(frame)
     finally:
         studio.close()
 

@@ -53,6 +53,10 @@ class Studio:
         """The finished picture."""
         return self._composer.compose(scene, pictures)
 
+    def picture(self, frame: int) -> Picture:
+        """One frame as a picture, the same as a whole render shows it."""
+        return self.compose(*self.look_up(frame))
+
     def close(self) -> None:
         """Close every medium."""
         self._footage.close()

@@ -87,7 +87,7 @@ def _still(
             body.picture_format,
             body.output.options(),
         )
-        result = run_still(wanted, environment, lambda: False)
+        result = run_still(wanted, environment, lambda: False, services.standby)
         picture = result.path.read_bytes()
     headers = {
         "x-cutroom-frame": str(result.frame),
