@@ -31,12 +31,21 @@ TITLES = {
 }
 LOOKS_OF: dict[str, tuple[LookKind, ...]] = {
     "transition": ("transition",),
-    "motion": ("clip-in", "clip-out", "clip-group", "text-in", "text-out", "text-loop"),
+    "motion": (
+        "clip-in",
+        "clip-out",
+        "clip-group",
+        "text-in",
+        "text-out",
+        "text-loop",
+        "text-caption",
+    ),
     "filter": ("scene-effect", "character-effect", "filter"),
     "sound": ("audio-effect",),
 }
 CATALOGUES: dict[LookKind, tuple[CatalogKind, ...]] = {
     "audio-effect": ("audio-effect", "tone", "speech-to-song"),
+    "text-caption": (),
 }
 FIDELITIES = ("exact", "close", "fallback", "family", "default", "none")
 MEANINGS = (
@@ -178,7 +187,8 @@ def coverage_page() -> str:
             if column in ("default", "none"):
                 plain.setdefault(kind, []).append(entry.name)
         total += counts
-        lines.append(row(kind, counts))
+        if counts:
+            lines.append(row(kind, counts))
     lines += [row("all", total), "", *filter_section(), "## Names without a drawing of their own\n"]
     for kind, names in plain.items():
         lines.append(f"**{kind}** ({len(names)}): {' · '.join(names)}\n")

@@ -14,7 +14,7 @@ from cutroom.effects.binding import bind
 from cutroom.effects.registry import find_filter, find_motion, find_transition
 from cutroom.render.sound_recipes import SOUND_EFFECTS
 
-PICTURE_KINDS = [kind for kind in LOOK_KINDS if kind != "audio-effect"]
+PICTURE_KINDS = [kind for kind in LOOK_KINDS if kind not in ("audio-effect", "text-caption")]
 SOUND_KINDS: tuple[CatalogKind, ...] = ("audio-effect", "tone", "speech-to-song")
 
 

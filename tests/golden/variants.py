@@ -162,6 +162,10 @@ VARIANTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "motion/scramble": {"random": {"order": "random", "overlap": 0.9, "jitter": 0.2}},
     "motion/revolve": {"upright": {"axis": "vertical"}},
     "motion/slide": {"leaving": {"leaving": True, "angle": 270.0}},
+    "motion/spoken": {
+        "highlight": {"hidden": 0.0, "amount": 1.0},
+        "one-word": {"gone": 1.0, "pop": 0.5},
+    },
     "motion/typewriter": {
         "soft": {"soft": 3.0, "rise": 0.4},
         "caret": {"caret": "bar", "tints": "rainbow"},

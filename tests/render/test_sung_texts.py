@@ -89,3 +89,43 @@ def test_the_texts_of_a_template_stand_where_it_puts_them() -> None:
     centres = [tuple(np.argwhere(half).mean(axis=0)) for half in (left, right)]
     assert centres[0] == pytest.approx((40, 160), abs=5)
     assert centres[1] == pytest.approx((120, 160), abs=5)
+
+
+def spoken(frame: int, name: str) -> np.ndarray:
+    """The row through the middle of a caption of three words said at 0, 0.8 and 1.6 s."""
+    words = {"text": ["■", "■", "■"], "start_time": [0, 800, 1600], "end_time": [400, 1200, 2000]}
+    text = {"id": "t", "content": said("■■■"), "words": words}
+    animation = {"type": "caption", "name": name, "start": 0, "duration": 2 * SECOND}
+    materials = {
+        "texts": [text],
+        "material_animations": [{"id": "a", "animations": [animation]}],
+    }
+    segment = {
+        "material_id": "t",
+        "target_timerange": {"duration": 2 * SECOND},
+        "extra_material_refs": ["a"],
+    }
+    document = {
+        "canvas_config": {"width": 640, "height": 160},
+        "tracks": [{"type": "text", "segments": [segment]}],
+        "materials": materials,
+    }
+    timeline = compile_draft(Draft(document), {}, OutputOptions()).timeline
+    return render_still(timeline, frame).rgba[80].astype(int)
+
+
+@pytest.mark.parametrize(("frame", "shown"), [(8, 1), (20, 1), (32, 2), (56, 3), (59, 3)])
+def test_words_of_a_caption_come_when_they_are_said(frame: int, shown: int) -> None:
+    whole = np.nonzero(spoken(59, "Word by word")[:, 0] > 100)[0]
+    now = np.nonzero(spoken(frame, "Word by word")[:, 0] > 100)[0]
+    width = whole.max() - whole.min()
+    assert (now.max() - whole.min()) / width == pytest.approx(shown / 3, abs=0.08)
+
+
+@pytest.mark.parametrize(("frame", "word"), [(8, 0), (20, 0), (32, 1), (56, 2)])
+def test_the_word_being_said_is_set_apart(frame: int, word: int) -> None:
+    row = spoken(frame, "Highlight")
+    inked = np.nonzero(row[:, 0] > 100)[0]
+    yellow = inked[(row[inked, 2] < 128)]
+    middle = (yellow.mean() - inked.min()) / (inked.max() - inked.min())
+    assert middle == pytest.approx((word + 0.5) / 3, abs=0.08)

@@ -32,7 +32,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
-from cutroom.catalog.lookup import Catalog, CatalogKind, Entry, folded, load_catalog
+from cutroom.catalog.lookup import KINDS, Catalog, CatalogKind, Entry, folded, load_catalog
 from cutroom.core.color import Color, find_color
 
 Fidelity = Literal["exact", "close", "fallback"]
@@ -41,9 +41,10 @@ LookParams = tuple[tuple[str, LookValue], ...]
 
 LookKind = Literal[
     "transition", "clip-in", "clip-out", "clip-group", "text-in", "text-out", "text-loop",
-    "scene-effect", "character-effect", "filter", "audio-effect",
+    "scene-effect", "character-effect", "filter", "audio-effect", "text-caption",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
+"""Animations of captions are in no catalogue: their names are read by their words alone."""
 
 # A sticker's loop has the names of text loops; a voice is one of three catalogues.
 _SYNONYMS = {
@@ -126,7 +127,7 @@ def find_look(kind: str, resource_id: str = "", effect_id: str = "", name: str =
 def _entry(
     catalog: Catalog, kind: str, resource_id: str, effect_id: str, name: str
 ) -> Entry | None:
-    kinds = _CATALOGS.get(kind, (kind,) if kind in LOOK_KINDS else ())
+    kinds = _CATALOGS.get(kind, (kind,) if kind in KINDS else ())
     for wanted in ({"resource_id": resource_id, "effect_id": effect_id}, {"name": name}):
         for catalog_kind in kinds:
             found = catalog.find(catalog_kind, **wanted)

@@ -1,10 +1,13 @@
-"""In, out, group and loop animations of a segment, on frames of its clip.
+"""In, out, group, loop and caption animations of a segment, on frames of its clip.
 
-``in`` begins with the clip and ``out`` ends with it whatever start is stored; ``group`` keeps its own
-range; ``loop`` takes what in and out leave free.
+``in`` begins with the clip and ``out`` ends with it whatever start is stored; ``group`` and ``caption`` keep
+their own range; ``loop`` takes what in and out leave free. A caption's animation goes by the times of its
+words, those of a text without any share its range evenly.
 """
 
 from __future__ import annotations
+
+from typing import Literal, get_args
 
 from cutroom.compiler.dressing import look_for
 from cutroom.compiler.driving import driven_params
@@ -13,7 +16,8 @@ from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.timeline.model import MotionPhase, MotionSpan
 
-_PHASES: tuple[MotionPhase, ...] = ("in", "out", "group", "loop")
+_Slot = Literal["in", "out", "group", "loop", "caption"]
+_SLOTS: tuple[_Slot, ...] = get_args(_Slot)
 
 
 def motions_of(use: Use, subject: str) -> tuple[MotionSpan, ...]:
@@ -23,8 +27,11 @@ def motions_of(use: Use, subject: str) -> tuple[MotionSpan, ...]:
         return ()
     total = use.length_frames
     if "group" in found:
-        group = _group(use, subject, found["group"])
+        group = _ranged(use, f"{subject}-group", "group", found["group"])
         return () if group is None else (group,)
+    said = None
+    if "caption" in found:
+        said = _ranged(use, "text-caption", "loop", found["caption"])
     lead = min(_frames(use, found["in"]), total) if "in" in found else 0
     tail = min(_frames(use, found["out"]), total - lead) if "out" in found else 0
     ranges: dict[MotionPhase, tuple[int, int]] = {
@@ -37,17 +44,17 @@ def motions_of(use: Use, subject: str) -> tuple[MotionSpan, ...]:
         for phase, frames in ranges.items()
         if phase in found and frames[1] > 0
     )
-    return tuple(span for span in spans if span is not None)
+    return tuple(span for span in (said, *spans) if span is not None)
 
 
-def _by_phase(use: Use) -> dict[MotionPhase, Json]:
-    found: dict[MotionPhase, Json] = {}
+def _by_phase(use: Use) -> dict[_Slot, Json]:
+    found: dict[_Slot, Json] = {}
     for material in use.extras:
         if material.bucket != "material_animations":
             continue
         for raw in fields.mappings(material.raw, "animations"):
             kind = fields.text(raw, "type")
-            phase = next((p for p in _PHASES if p == kind), None)
+            phase = next((slot for slot in _SLOTS if slot == kind), None)
             if phase is None:
                 name = fields.text(raw, "name") or kind
                 use.note(
@@ -62,12 +69,11 @@ def _frames(use: Use, raw: Json) -> int:
     return max(0, use.scene.frame_at(fields.time_us(raw, "duration")))
 
 
-def _group(use: Use, subject: str, raw: Json) -> MotionSpan | None:
+def _ranged(use: Use, kind: str, phase: MotionPhase, raw: Json) -> MotionSpan | None:
+    """An animation over the range that it is stored with, all of the clip where that has no length."""
     start = min(max(0, use.scene.frame_at(fields.time_us(raw, "start"))), use.length_frames - 1)
     length = _frames(use, raw) or use.length_frames
-    return _span(
-        use, f"{subject}-group", "group", raw, start, min(length, use.length_frames - start)
-    )
+    return _span(use, kind, phase, raw, start, min(length, use.length_frames - start))
 
 
 def _span(

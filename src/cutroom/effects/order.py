@@ -48,6 +48,17 @@ def _shuffled(seed: int, count: int) -> tuple[int, ...]:
     return tuple(turns)
 
 
+def word_window(moment: Moment, part: Part) -> tuple[float, float]:
+    """Seconds of the span between which a word is the one being said: until the next word begins.
+
+    Without times the words share the span evenly.
+    """
+    if part.word_s is not None:
+        return part.word_s
+    length = moment.duration_s / max(part.words, 1)
+    return part.word * length, (part.word + 1) * length
+
+
 def sung_share(moment: Moment, part: Part) -> float:
     """How much of a character has been sung, 0–1: by its own times, else by equal shares of the span.
 

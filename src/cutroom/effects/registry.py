@@ -243,6 +243,7 @@ _MOTION_MODULES = (
     "sparkle_in",
     "spin",
     "spiral",
+    "spoken",
     "squeeze",
     "stutter",
     "sway",

@@ -47,7 +47,8 @@ class Part:
     A block motion is asked once with index 0 of 1. ``line`` and ``lines`` count text lines, ``word``
     and ``words`` its words. ``x``, ``y`` are the middle of the character's cell from the block's middle,
     ``width``, ``height`` the block and ``advance`` the width of the cell, in em. ``said_s`` is when it is
-    said, in seconds since the motion's span began; None when nobody knows. ``white`` tells white space.
+    said, ``word_s`` when its word is until the next one begins, in seconds since the motion's span began;
+    None when nobody knows. ``white`` tells white space.
     """
 
     index: int = 0
@@ -62,6 +63,7 @@ class Part:
     height: float = 1.0
     advance: float = 1.0
     said_s: tuple[float, float] | None = None
+    word_s: tuple[float, float] | None = None
     white: bool = False
 
 

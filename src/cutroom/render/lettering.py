@@ -22,7 +22,7 @@ from cutroom.text.characters import CharacterState
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import TextLayout, lay_out
 from cutroom.text.raster import TextSprite, draw_characters, draw_text
-from cutroom.text.words import said_times, word_numbers
+from cutroom.text.words import said_times, word_numbers, word_windows
 from cutroom.timeline.model import Clip, TextContent
 
 _SPRITES_BUDGET = 96 << 20
@@ -142,9 +142,11 @@ class Lettering:
 def parts_of(layout: TextLayout) -> tuple[Part, ...]:
     """What motions are told about every character of a layout."""
     box = layout.straight_box
-    numbers, times = word_numbers(layout), said_times(layout)
+    numbers, times, windows = word_numbers(layout), said_times(layout), word_windows(layout)
     parts = []
-    for character, word, said in zip(layout.characters, numbers, times, strict=True):
+    for character, word, said, window in zip(
+        layout.characters, numbers, times, windows, strict=True
+    ):
         em_px = max(layout.styles[character.span].em_px, 1e-3)
         parts.append(
             Part(
@@ -160,6 +162,7 @@ def parts_of(layout: TextLayout) -> tuple[Part, ...]:
                 height=(box.bottom - box.top) / em_px,
                 advance=(character.box.right - character.box.left) / em_px,
                 said_s=said,
+                word_s=window,
                 white=character.text.isspace(),
             )
         )
@@ -168,10 +171,14 @@ def parts_of(layout: TextLayout) -> tuple[Part, ...]:
 
 def _since(part: Part, start_s: float) -> Part:
     """The part with the times of its word counted from the start of a span."""
-    if part.said_s is None or start_s == 0.0:
+    if part.said_s is None or part.word_s is None or start_s == 0.0:
         return part
-    begin, end = part.said_s
-    return replace(part, said_s=(begin - start_s, end - start_s))
+    said, word = part.said_s, part.word_s
+    return replace(
+        part,
+        said_s=(said[0] - start_s, said[1] - start_s),
+        word_s=(word[0] - start_s, word[1] - start_s),
+    )
 
 
 def state_of(pose: Pose, em_px: float, canvas: Size) -> CharacterState:

@@ -52,6 +52,18 @@ def said_times(layout: TextLayout) -> tuple[tuple[float, float] | None, ...]:
     return tuple(times)
 
 
+def word_windows(layout: TextLayout) -> tuple[tuple[float, float] | None, ...]:
+    """Between which seconds every character's word is the one being said: until the next one begins."""
+    words = layout.content.words
+    if not words:
+        return (None,) * len(layout.characters)
+    ends = [max(after.start_s, word.start_s) for word, after in pairwise(words)]
+    windows = [
+        (word.start_s, end) for word, end in zip(words, [*ends, words[-1].end_s], strict=True)
+    ]
+    return tuple(windows[number] for number in _timed_numbers(layout))
+
+
 def _timed_numbers(layout: TextLayout) -> tuple[int, ...]:
     words, numbers, current = layout.content.words, list[int](), 0
     for character in layout.characters:
