@@ -9,6 +9,7 @@ from cutroom.compiler.grading import grading_stages
 from cutroom.compiler.masks import colour_mask_of, effect_mask_of
 from cutroom.compiler.motion import Motion
 from cutroom.compiler.scene import Use
+from cutroom.compiler.undone import note_undone
 from cutroom.core.curves import Curve, flat
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
@@ -41,14 +42,6 @@ def blend_named(text: str) -> BlendMode | None:
 
 
 _NORMAL = ("normal", "正常", "默认")
-
-# Tools that a draft attaches to a clip and that are not drawn.
-_UNDRAWN = {
-    "hsl_curves": "HSL curves",
-    "manual_beautys": "beautifying", "manual_deformations": "reshaping",
-    "smart_relights": "relighting", "digital_humans": "digital human",
-    "video_trackings": "tracking",
-}  # fmt: skip
 
 
 def look_for(use: Use, kind: str, raw: Json) -> Look | None:
@@ -95,7 +88,6 @@ def clip_treatments(use: Use, motion: Motion) -> tuple[Treatment, ...]:
     """Adjustments, LUT, filters and effects attached to a clip, in the order they are applied."""
     if not use.segment.extra_refs and not motion:
         return ()
-    note_undrawn_tools(use)
     return treatments_of(use, use.extras, motion, start_frame=0)
 
 
@@ -108,6 +100,7 @@ def treatments_of(
         length = use.length_frames
         return Treatment(effect, params, start_frame, length, strength, use.seed, mask)
 
+    note_undone(use, materials)
     inside = colour_mask_of(use, motion)
     stages = grading_stages(use, materials, motion)
     found = [treat(effect, params, flat(1.0), inside) for effect, params in stages]
@@ -163,10 +156,3 @@ def _lut(use: Use, raw: Json, strength: Curve) -> tuple[str, Params, Curve] | No
         use.note("lut-missing", "skipped", f"the LUT file {name} was not found")
         return None
     return "lut", (("path", path),), strength
-
-
-def note_undrawn_tools(use: Use) -> None:
-    """Say which tools of the app have no counterpart here."""
-    for material in use.extras:
-        if material.bucket in _UNDRAWN:
-            use.note("tool-skipped", "skipped", f"{_UNDRAWN[material.bucket]} not applied")

@@ -13,6 +13,7 @@ from cutroom.compiler.dressing import look_for
 from cutroom.compiler.driving import driven_params, slider_range
 from cutroom.compiler.motion import Motion, affine
 from cutroom.compiler.scene import Use
+from cutroom.compiler.undone import note_undone
 from cutroom.core.curves import Curve, flat
 from cutroom.core.facts import MediaFacts
 from cutroom.core.time import MICROS, TimeMap
@@ -44,6 +45,8 @@ class SoundTools:
 
 def sound_tools(use: Use, facts: MediaFacts, time: TimeMap) -> SoundTools:
     """The tools of a segment over its own file; what is not applied is recorded."""
+    if use.track.kind == "audio":
+        note_undone(use, use.extras)
     facts, time = _separated(use, facts, time)
     effects: list[SoundEffect] = []
     for material in use.extras:

@@ -22,6 +22,7 @@ from cutroom.compiler.shapes import color_content, shape_content
 from cutroom.compiler.singing import sung_motion
 from cutroom.compiler.stickers import sticker_of
 from cutroom.compiler.text_templates import template_of
+from cutroom.compiler.undone import note_undone_of_video
 from cutroom.core.curves import Curve
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import WHOLE, Quad, Size
@@ -194,8 +195,7 @@ def _note_undrawn(use: Use, material: Material) -> None:
     raw = material.raw
     if fields.integer(fields.mapping(raw, "matting"), "flag", 0):
         use.note("matting-skipped", "skipped", "the cut-out of people or objects is not applied")
-    if fields.integer(fields.mapping(raw, "stable"), "stable_level", 0):
-        use.note("stabiliser-skipped", "skipped", "stabilisation is not applied")
+    note_undone_of_video(use, raw)
 
 
 def _sticker(use: Use, material: Material) -> Visual | None:
