@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.color import Color
 from cutroom.effects.outlines import fill
-from cutroom.effects.placing import Corners, even_box
+from cutroom.effects.placing import Corners, even_box, moved_inside
+from cutroom.picture.convert import half_plane
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import Matrix, translation
-from cutroom.picture.sampling import crop, mix_by, solid, warp
+from cutroom.picture.sampling import crop, mix_by, solid
 
 
 class Board:
@@ -37,11 +39,34 @@ class Board:
         if box is None:
             return
         left, top, wide, tall = box
-        moved = warp(source, translation(-left, -top) @ matrix, wide, tall)
+        if self.picture.is_planar:
+            # Converted as a whole once, not piece by piece.
+            source = Picture.from_planes(*source.planes, source.chroma_alpha)
+        inside = outline - (left, top)
+        moved = moved_inside(source, translation(-left, -top) @ matrix, wide, tall, inside)
         covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
-        fill(covered, outline - (left, top), (round(255 * min(1.0, strength)),))
-        part = mix_by(crop(self.picture, left, top, wide, tall), moved, covered)
-        self._lay(box, part)
+        fill(covered, inside, (round(255 * min(1.0, strength)),))
+        self.lay(moved, covered, left, top)
+
+    def lay(self, part: Picture, covered: NDArray[np.uint8], left: int, top: int) -> None:
+        """``part`` as far as the weights ``covered`` of its size say, at even canvas pixels."""
+        below = crop(self.picture, left, top, part.width, part.height)
+        if not self.picture.is_planar:
+            below.rgba[...] = mix_by(below, part, covered).rgba
+            return
+        half = half_plane(covered)
+        planes = zip(
+            (*below.planes, below.chroma_alpha),
+            (*part.planes, part.chroma_alpha),
+            (covered, half, half, covered, half),
+            strict=True,
+        )
+        for plane, new, weight in planes:
+            if plane is None:
+                continue
+            shown = weight if new is None else cv2.multiply(new, weight, scale=1 / 255)
+            kept = cv2.multiply(plane, cv2.bitwise_not(weight), scale=1 / 255)
+            cv2.add(kept, shown, dst=plane)
 
     def paint(self, color: Color, outline: Corners, strength: float = 1.0) -> None:
         """An opaque colour inside an outline of canvas pixels, on what is nothing as well."""
@@ -51,37 +76,12 @@ class Board:
         left, top, wide, tall = box
         covered: NDArray[np.uint8] = np.zeros((tall, wide), np.uint8)
         fill(covered, outline - (left, top), (round(255 * min(1.0, strength)),))
-        below = crop(self.picture, left, top, wide, tall)
-        ground = solid(wide, tall, Color(color.red, color.green, color.blue))
-        if not self.picture.is_planar:
-            ground = Picture.from_rgba(ground.rgba, opaque=self.picture.opaque)
-        self._lay(box, mix_by(below, ground, covered))
+        self.lay(solid(wide, tall, Color(color.red, color.green, color.blue)), covered, left, top)
 
     def _box(self, outline: Corners) -> tuple[int, int, int, int] | None:
         if not np.isfinite(outline).all():
             return None
         return even_box(outline, self.picture.width, self.picture.height)
-
-    def _lay(self, box: tuple[int, int, int, int], part: Picture) -> None:
-        if not self.picture.is_planar:
-            rows, columns = box[3], box[2]
-            self.picture.rgba[box[1] : box[1] + rows, box[0] : box[0] + columns] = part.rgba
-            return
-        below = (*self.picture.planes, self.picture.chroma_alpha)
-        above = (*part.planes, part.chroma_alpha)
-        for plane, new, by in zip(below, above, (1, 2, 2, 1, 2), strict=True):
-            if plane is not None and new is not None:
-                rows, columns = new.shape
-                top, left = box[1] // by, box[0] // by
-                plane[top : top + rows, left : left + columns] = new
-
-
-def with_alpha(picture: Picture) -> Picture:
-    """``picture`` with an alpha plane, full where it had none."""
-    if not picture.opaque:
-        return picture
-    y, u, v, _ = picture.planes
-    return Picture.from_planes(y, u, v, np.full_like(y, 255), np.full_like(u, 255))
 
 
 def through(matrix: Matrix, points: Corners) -> Corners:

@@ -13,10 +13,19 @@ from numpy.typing import NDArray
 from cutroom.core.color import BLACK
 from cutroom.effects.outlines import fill
 from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.resample import Matrix, is_upright, scaling, translation
+from cutroom.picture.resample import (
+    Matrix,
+    is_upright,
+    scales,
+    scaling,
+    translation,
+    warp_packed,
+)
 from cutroom.picture.sampling import crop, mix_by, solid, warp
 
 Corners = NDArray[np.float64]
+_MARGIN = 16
+"""Pixels kept around what is moved: as far as interpolation and soft outlines reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def paste(below: Picture, above: Picture, matrix: Matrix) -> Picture:
         return below
     left, top, wide, tall = box
     local = translation(-left, -top) @ matrix
-    moved = warp(above, local, wide, tall)
+    moved = moved_inside(above, local, wide, tall, points - (left, top))
     covered = np.zeros((tall, wide), np.uint8)
     fill(covered, points - (left, top), (255,))
     if (wide, tall) == (width, height) and covered.min() == 255:
@@ -100,6 +109,71 @@ def paste(below: Picture, above: Picture, matrix: Matrix) -> Picture:
         rows, columns = source.shape
         plane[top // by : top // by + rows, left // by : left // by + columns] = source
     return Picture.from_planes(planes[0], planes[1], planes[2])
+
+
+def moved_inside(
+    picture: Picture, matrix: Matrix, width: int, height: int, outline: Corners
+) -> Picture:
+    """:func:`~cutroom.picture.sampling.warp` for who shows only what an outline on the result encloses.
+
+    What lies outside is undefined. A turned or tilted picture then costs half, because OpenCV is
+    fast only where nothing is repeated beyond the edges.
+    """
+    box = _seen(picture, matrix, outline)
+    if box is None:
+        return warp(picture, matrix, width, height)
+    y, u, v, alpha = picture.planes
+    half = scaling(0.5, 0.5) @ matrix @ scaling(2.0, 2.0)
+    half_box = [edge // 2 for edge in box]
+    half_size = (width + 1) // 2, (height + 1) // 2
+    luma = _cut_and_moved(y, box, matrix, (width, height))
+    chroma = [_cut_and_moved(plane, half_box, half, half_size) for plane in (u, v)]
+    cover = picture.chroma_alpha
+    if alpha is None or cover is None:
+        return Picture.from_planes(luma, chroma[0], chroma[1])
+    return Picture.from_planes(
+        luma,
+        chroma[0],
+        chroma[1],
+        _cut_and_moved(alpha, box, matrix, (width, height)),
+        _cut_and_moved(cover, half_box, half, half_size),
+    )
+
+
+def _seen(picture: Picture, matrix: Matrix, outline: Corners) -> list[int] | None:
+    """Even left, top, right and bottom, margin included, of what an outline on the result shows.
+
+    None when :func:`~cutroom.picture.sampling.warp` is as fast, or has to repeat edges.
+    """
+    size = np.array([picture.width, picture.height])
+    if (
+        not picture.is_planar
+        or is_upright(matrix)
+        or min(scales(matrix, (picture.width, picture.height))) <= 0.5
+        or abs(np.linalg.det(matrix)) < 1e-9
+    ):
+        return None
+    back = np.column_stack([outline, np.ones(len(outline))]) @ np.linalg.inv(matrix).T
+    depth = back[:, 2]
+    if np.abs(depth).min() < 1e-9 or depth.min() * depth.max() < 0:
+        return None
+    points = back[:, :2] / depth[:, None]
+    low, high = points.min(axis=0), points.max(axis=0)
+    if low.min() < -1.0 or (high > size + 1.0).any():
+        return None
+    ends = np.floor(low) - _MARGIN, np.ceil(high) + _MARGIN
+    return [int(edge // 2 * 2) for edge in np.concatenate(ends)]
+
+
+def _cut_and_moved(plane: Plane, box: list[int], matrix: Matrix, size: tuple[int, int]) -> Plane:
+    """The part of a plane inside a box through a matrix; the box may reach over its edges."""
+    left, top, right, bottom = box
+    height, width = plane.shape
+    part = plane[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    over = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
+    if any(over):
+        part = np.asarray(cv2.copyMakeBorder(part, *over, cv2.BORDER_REPLICATE), np.uint8)
+    return warp_packed(part, matrix @ translation(left, top), *size)
 
 
 def even_box(points: Corners, width: int, height: int) -> tuple[int, int, int, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cutroom.effects.board import Board, through, with_alpha
+from cutroom.effects.board import Board, through
 from cutroom.effects.cuts import CUTS, WAYS, Coming, displaced, pieces
 from cutroom.effects.easing import EASINGS, eased
 from cutroom.effects.placing import Corners
@@ -39,7 +39,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     if params.amount >= 1.0:
         return picture
     size = (picture.width, picture.height)
-    source = with_alpha(picture)
     board = Board(clear(*size))
     cut = pieces(params.cut, int(params.count), *size, moment.seed)
     span = 0.68 if params.whole else 1.0
@@ -54,7 +53,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         matrix = displaced(outline, coming, away, place, size, moment.seed)
         inside = matrix @ _fitted(outline, size, joined)
         strength = min(1.0, own * 4.0)
-        board.put(source, inside, through(matrix, outline), strength)
+        board.put(picture, inside, through(matrix, outline), strength)
     return board.picture
 
 

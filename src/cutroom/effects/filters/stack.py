@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from cutroom.core.color import WHITE, Color
-from cutroom.effects.board import Board, rectangle, through, with_alpha
+from cutroom.effects.board import Board, rectangle, through
 from cutroom.effects.easing import eased
 from cutroom.effects.placing import Stand
 from cutroom.effects.spec import Filter, Moment, choice, colour, number
@@ -34,7 +34,6 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """The last copy lies on top."""
     width, height = picture.width, picture.height
     board = Board(clear(width, height))
-    source = with_alpha(picture)
     count = int(params.count)
     whole = rectangle(0, 0, width, height)
     edge = params.border * min(width, height)
@@ -48,7 +47,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         matrix = _stand(params, place, min(1.0, eased("back", shown))).matrix(width, height)
         if edge > 0.3:
             board.paint(params.color, through(matrix, frame))
-        board.put(source, matrix, through(matrix, whole))
+        board.put(picture, matrix, through(matrix, whole))
     return board.picture
 
 
