@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from fractions import Fraction
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
@@ -27,6 +28,7 @@ from cutroom.media.images import (
 )
 from cutroom.media.lottie import lottie_still
 from cutroom.media.lottie_document import looks_like_lottie
+from cutroom.media.png import png_of
 from cutroom.picture.picture import Picture
 
 PictureFormat = Literal["png", "jpeg", "webp"]
@@ -123,13 +125,9 @@ def write_picture(picture: Picture, path: Path, form: PictureFormat) -> None:
 
     Raises StorageError when the file cannot be written; nothing is left behind then.
     """
-    image = Image.fromarray(straight(picture) if form != "jpeg" else picture.rgba[..., :3])
-    if picture.opaque:
-        image = image.convert("RGB")
     draft = path.with_name(f".{path.name}.part")
-    options = {"quality": _QUALITY} if form != "png" else {"compress_level": 3}
     try:
-        image.save(draft, format=form.upper(), **options)
+        draft.write_bytes(_encoded(picture, form))
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
@@ -137,6 +135,17 @@ def write_picture(picture: Picture, path: Path, form: PictureFormat) -> None:
             f"{path.name} cannot be written: {error.strerror or error}.",
             hint="Check the folder and the free space.",
         ) from error
+
+
+def _encoded(picture: Picture, form: PictureFormat) -> bytes:
+    pixels = picture.rgba if form == "jpeg" else straight(picture)
+    if picture.opaque or form == "jpeg":
+        pixels = np.ascontiguousarray(pixels[..., :3])
+    if form == "png":
+        return png_of(pixels)
+    found = BytesIO()
+    Image.fromarray(pixels).save(found, format=form.upper(), quality=_QUALITY)
+    return found.getvalue()
 
 
 def straight(picture: Picture) -> NDArray[np.uint8]:
