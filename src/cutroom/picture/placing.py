@@ -19,7 +19,7 @@ from cutroom.picture.resample import (
     spans,
     translation,
 )
-from cutroom.picture.sampling import keep_upright, multiply_alpha, transpose, turned, warp
+from cutroom.picture.sampling import keep_upright, multiply_alpha, transpose, turned, warp_inside
 
 _HAIR = 1e-6
 
@@ -57,7 +57,7 @@ def place(
     to_box = translation(-box.left, -box.top)
     if visible is None and _turns_at_size(picture, matrix):
         return Sprite(turned(picture, to_box @ matrix, box.width, box.height), box.left, box.top)
-    moved = warp(picture, to_box @ matrix, box.width, box.height, "clamp")
+    moved = warp_inside(picture, to_box @ matrix, box.width, box.height)
     if covered_by(extent, framed, box):
         return Sprite(moved, box.left, box.top, box if picture.opaque else None)
     if not is_upright(matrix):

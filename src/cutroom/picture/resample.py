@@ -1,12 +1,13 @@
 """One plane (or packed array) through a matrix: exact copies, fast axis-aligned zooms, warps.
 
-Coordinates are continuous: pixel centres at +0.5. Outside the source the edge is repeated; who
-wants nothing there multiplies by :func:`coverage`.
+Coordinates are continuous: pixel centres at +0.5. Outside the source the edge is repeated unless something else
+is asked for; who wants nothing there multiplies by :func:`coverage`.
 """
 
 from __future__ import annotations
 
 from math import ceil, floor, hypot
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -17,10 +18,14 @@ from cutroom.core.geometry import Affine
 Plane = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 Share = NDArray[np.float64]
+Beyond = Literal["edge", "near edge", "nothing"]
+"""What lies outside a slanted plane: its edge repeated, the same for two samples and then nothing, or nothing."""
 
 PHASE_TOLERANCE = 1 / 48
 """How far a resampled grid may lie from the wanted one, in output pixels, before it is shifted."""
 _PHASE_TRIES = 48
+_EDGE = 2
+"""Samples repeated around what is moved: as far as interpolation and a soft edge reach."""
 # Outside these scales a zoom's intermediate view would be much larger than its result.
 _ZOOM_LEAST, _ZOOM_MOST = 0.25, 16.0
 _HALF = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
@@ -44,8 +49,14 @@ def translation(x: float, y: float) -> Matrix:
     return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
 
 
-def transform_plane(plane: Plane, matrix: Matrix, width: int, height: int) -> Plane:
-    """``plane`` through ``matrix`` (source → output) on ``width`` × ``height`` samples."""
+def transform_plane(
+    plane: Plane, matrix: Matrix, width: int, height: int, beyond: Beyond = "edge"
+) -> Plane:
+    """``plane`` through ``matrix`` (source → output) on ``width`` × ``height`` samples.
+
+    What is turned or tilted costs a fraction when it may have nothing ``beyond`` it: OpenCV is slow wherever
+    it repeats an edge.
+    """
     plane, matrix = _prefilter(*_upright(plane, matrix))
     if (
         is_upright(matrix)
@@ -54,6 +65,12 @@ def transform_plane(plane: Plane, matrix: Matrix, width: int, height: int) -> Pl
     ):
         plane, matrix = _unflip(plane, matrix)
         return _zoom(plane, matrix, width, height)
+    if beyond == "nothing":
+        return _warp(plane, matrix, width, height, cv2.BORDER_CONSTANT)
+    if beyond == "near edge":
+        wider = cv2.copyMakeBorder(plane, *(_EDGE,) * 4, cv2.BORDER_REPLICATE)
+        by = matrix @ translation(-_EDGE, -_EDGE)
+        return _warp(np.asarray(wider, np.uint8), by, width, height, cv2.BORDER_CONSTANT)
     return _warp(plane, matrix, width, height)
 
 

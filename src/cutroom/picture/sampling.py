@@ -21,13 +21,13 @@ from cutroom.core.color import Color
 from cutroom.picture.convert import TO_YUV, half_plane
 from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.resample import (
+    Beyond,
     Matrix,
     Share,
     coverage,
     product,
     scaling,
     transform_plane,
-    warp_packed,
 )
 
 Border = Literal["clamp", "transparent", "mirror", "wrap"]
@@ -93,7 +93,8 @@ def warp(
     """``picture`` through a 3×3 matrix (source → output, perspective allowed) on a new size."""
     if border in ("mirror", "wrap"):
         return _warp_by_map(picture, matrix, width, height, border)
-    moved = _warp_planes(picture, matrix, width, height)
+    beyond: Beyond = "near edge" if border == "transparent" else "edge"
+    moved = _warp_planes(picture, matrix, width, height, beyond)
     if border == "clamp":
         return moved
     covered = coverage((picture.width, picture.height), matrix, width, height)
@@ -102,24 +103,23 @@ def warp(
     return multiply_alpha(moved, covered)
 
 
-def turned(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture:
-    """An affine :func:`warp` with transparent surroundings, for scales near 1.
+def warp_inside(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture:
+    """:func:`warp` for who shows only what lies inside the picture's outline; further out it is undefined."""
+    return _warp_planes(picture, matrix, width, height, "near edge")
 
-    All channels go through one warp, which costs little more than one plane; the edges are as soft
-    as one source pixel.
+
+def turned(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture:
+    """A slanted :func:`warp` with transparent surroundings, for scales near 1.
+
+    Premultiplied planes that fade to nothing at their ends need no coverage; edges are as soft as a source pixel.
     """
-    if not picture.is_planar:
-        packed = picture.rgba
-        return Picture.from_rgba(warp_packed(packed, matrix, width, height))
-    y, u, v, alpha = picture.planes
-    size = (u.shape[1] * 2, u.shape[0] * 2)
-    grown = (
-        cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)[: picture.height, : picture.width]
-        for plane in (u, v)
-    )
-    packed = np.asarray(cv2.merge([y, *grown, _alpha_or_full(alpha, y)]), np.uint8)
-    y, u, v, alpha = cv2.split(warp_packed(packed, matrix, width, height))
-    return Picture.from_planes(y, half_plane(u), half_plane(v), alpha, half_plane(alpha))
+    if picture.opaque:
+        if not picture.is_planar:
+            return _warp_planes(Picture.from_rgba(picture.rgba), matrix, width, height, "nothing")
+        y, u, v, _ = picture.planes
+        white = np.full_like(y, 255), np.full_like(u, 255)
+        picture = Picture.from_planes(y, u, v, *white)
+    return _warp_planes(picture, matrix, width, height, "nothing")
 
 
 def resize(picture: Picture, width: int, height: int) -> Picture:
@@ -393,16 +393,18 @@ def _weigh_by(x: Plane, y: Plane, amount: Plane) -> Plane:
     )
 
 
-def _warp_planes(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture:
+def _warp_planes(
+    picture: Picture, matrix: Matrix, width: int, height: int, beyond: Beyond = "edge"
+) -> Picture:
     if not picture.is_planar:
-        moved = transform_plane(picture.rgba, matrix, width, height)
+        moved = transform_plane(picture.rgba, matrix, width, height, beyond)
         return Picture.from_rgba(moved, opaque=picture.opaque)
     half = scaling(0.5, 0.5) @ matrix @ scaling(2.0, 2.0)
     half_width, half_height = (width + 1) // 2, (height + 1) // 2
     return _apply(
         picture,
-        lambda plane: transform_plane(plane, matrix, width, height),
-        lambda plane: transform_plane(plane, half, half_width, half_height),
+        lambda plane: transform_plane(plane, matrix, width, height, beyond),
+        lambda plane: transform_plane(plane, half, half_width, half_height, beyond),
     )
 
 

@@ -128,7 +128,7 @@ class ClipPainter:
             return place(look.picture, matrix, box, look.visible)
         if _is_fine(look, matrix):
             kept = self._kept(shot, state.mask, (look.picture.width, look.picture.height))
-            return place(multiply_alpha(look.picture, kept), matrix, box)
+            return _placed_part(look.picture, kept, matrix, box)
         sprite = place(look.picture, matrix, box, look.visible)
         return None if sprite is None else self._uncovered(sprite, shot, state, look, clip_matrix)
 
@@ -230,6 +230,19 @@ class ClipPainter:
         for wanted, moment in shot.stirring.looks:
             picture = self._book.look(picture, wanted, moment, clip.where)
         return replace(look, picture=picture)
+
+
+def _placed_part(picture: Picture, kept: Plane, matrix: Matrix, canvas: Box) -> Sprite | None:
+    """What a mask keeps of a picture on the canvas; the rest is not moved there."""
+    left, top, width, height = cv2.boundingRect(kept)
+    whole = Box(0, 0, picture.width, picture.height)
+    # Two pixels more, so that the edge stays soft where the mask ends and not the cut.
+    part = Box(left - 2, top - 2, left + width + 2, top + height + 2).evened().inside(whole)
+    if width == 0 or part.is_empty:
+        return None
+    cut = crop(picture, part.left, part.top, part.width, part.height)
+    seen = np.ascontiguousarray(kept[part.top : part.bottom, part.left : part.right])
+    return place(multiply_alpha(cut, seen), matrix @ translation(part.left, part.top), canvas)
 
 
 def cropped(picture: Picture, quad: Quad, fitted: Size) -> Look:
