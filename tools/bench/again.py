@@ -1,8 +1,9 @@
-"""T6, rendering again: `python -m tools.bench.again [--seconds 600] [--short-side 1080] [--jobs 1]`.
+"""T6, rendering again: `python -m tools.bench.again [--seconds 600] [--short-side 1080P] [--jobs 1] [--ffmpeg]`.
 
-A film of one long clip with a caption every five seconds is rendered into an empty cache; then one caption is
-changed and it is rendered again; then everything is rendered without the cache, which must give the same
-frames. Prints a Markdown table of processor and wall seconds, and the shares of the first render.
+A lecture with captions all through is rendered into an empty cache; then one caption is changed and it is rendered
+again; then once more without any change; then everything is rendered without the cache, which must give the same
+frames. Prints a Markdown table of processor and wall seconds, and the shares of the first render. ffmpeg, when
+asked for, has to render all again.
 """
 
 from __future__ import annotations
@@ -10,39 +11,27 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
 
-from tools.bench.__main__ import Run, measure
-from tools.bench.footage import ensure_media
-from tools.bench.timelines import SCREEN
-from tools.draft_builder import SECOND, Builder, media, track, write_draft
-
-CAPTION_S = 5
-CLIP_S = 10
+from tools.bench.footage import ensure_media, find_fonts
+from tools.bench.measuring import Run, measure
+from tools.bench.timelines.lecture import LENGTH_S, spoken
+from tools.bench.timelines.model import ENCODE, Place
 
 
-def write_lecture(folder: Path, clip: Path, seconds: int) -> None:
-    """One clip from end to end, a caption every five seconds."""
-    build = Builder("t6")
-    material = media(build, clip.name, "video", seconds * SECOND, SCREEN)
-    build.materials["videos"][-1]["has_audio"] = True
-    captions = []
-    for start in range(0, seconds, CAPTION_S):
-        words = build.caption(f"第 {start} 秒的字幕", 8, [1, 1, 1])
-        captions.append(build.segment(words, start * SECOND, CAPTION_S * SECOND))
-    shown = build.segment(material, 0, seconds * SECOND)
-    write_draft(build, folder, [track("video", [shown]), track("text", captions)], SCREEN)
-    assets = folder / "assets"
-    assets.mkdir(exist_ok=True)
-    (assets / clip.name).unlink(missing_ok=True)
-    (assets / clip.name).hardlink_to(clip)
+@dataclass(frozen=True)
+class Wish:
+    """How T6 is rendered; ``jobs`` 0 leaves the number of processes to the command."""
+
+    short_side: str = "1080P"
+    jobs: int = 0
+    ffmpeg: bool = False
 
 
 def edit_caption(folder: Path) -> None:
@@ -57,20 +46,11 @@ def edit_caption(folder: Path) -> None:
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
-def lengthened(clip: Path, seconds: int) -> Path:
-    """The clip again and again, its packets copied."""
-    path = clip.with_name(f"again-{seconds}.mp4")
-    if not path.exists():
-        loops = str(-(-seconds // CLIP_S) - 1)
-        command = ["ffmpeg", "-nostdin", "-v", "error", "-stream_loop", loops, "-i", str(clip)]
-        subprocess.run([*command, "-t", str(seconds), "-c", "copy", str(path)], check=True)
-    return path
-
-
 def frames_of(path: Path) -> tuple[int, str]:
     """How many frames a file holds, and a digest of all of them as they decode."""
     digest, count = hashlib.sha256(), 0
     with av.open(str(path)) as source:
+        source.streams.video[0].thread_type = "AUTO"
         for frame in source.decode(video=0):
             count += 1
             for plane in frame.planes:
@@ -78,40 +58,60 @@ def frames_of(path: Path) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
+def run(place: Place, wish: Wish) -> None:
+    """Render, edit, render, compare, print."""
+    timeline = spoken(place, "t6", place.seconds or LENGTH_S)
+    work = place.work
+    command = [sys.executable, "-m", "cutroom", "render", str(timeline.draft)]
+    command += ["--size", wish.short_side, *(["--jobs", str(wish.jobs)] if wish.jobs else []), "-o"]
+    runs: dict[str, Run] = {}
+    with tempfile.TemporaryDirectory(dir=work) as data:
+        kept = {"CUTROOM_DATA_DIR": data}
+        runs["first"] = measure([*command, str(work / "first.mp4")], kept)
+        edit_caption(timeline.draft)
+        runs["one caption changed"] = measure([*command, str(work / "again.mp4")], kept)
+        runs["nothing changed"] = measure([*command, str(work / "same.mp4")], kept)
+        runs["no cache"] = measure([*command, str(work / "anew.mp4"), "--no-cache"], kept)
+    _compare([work / "again.mp4", work / "same.mp4", work / "anew.mp4"], timeline.frames)
+    if wish.ffmpeg:
+        everything = ["ffmpeg", "-nostdin", "-v", "error", "-y", *timeline.ffmpeg, *ENCODE]
+        runs["ffmpeg, all again"] = measure([*everything, str(work / "ffmpeg.mp4")])
+    print(
+        f"| {timeline.name}, {wish.short_side} | CPU s | wall s | CPU ÷ first | wall ÷ first | peak MiB |"
+    )
+    print("|---|---|---|---|---|---|")
+    for name, took in runs.items():
+        print(_row(name, took, runs["first"]))
+
+
+def _compare(paths: list[Path], frames: int) -> None:
+    found = [frames_of(path) for path in paths]
+    if len(set(found)) > 1 or found[0][0] != frames:
+        sys.exit(f"the frames differ: {found}")
+
+
+def _row(name: str, run: Run, first: Run) -> str:
+    shares = f"{run.cpu_s / first.cpu_s:.3f} | {run.wall_s / first.wall_s:.3f}"
+    return f"| {name} | {run.cpu_s:.1f} | {run.wall_s:.1f} | {shares} | {run.peak_mib:.0f} |"
+
+
 def main() -> None:
-    """Render three times, compare, print."""
+    """Read what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--seconds", type=int, default=LENGTH_S)
     parser.add_argument("--short-side", choices=("360P", "480P", "720P", "1080P"), default="1080P")
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument(
+        "--ffmpeg", action="store_true", help="ffmpeg renders all again, for comparison"
+    )
     parser.add_argument("--work", type=Path, default=Path("out/bench"))
     asked = parser.parse_args()
     if shutil.which("ffmpeg") is None:
         sys.exit("ffmpeg makes the long clip: apt-get install ffmpeg")
     work: Path = asked.work.resolve()
     ensure_media(work / "media")
-    folder = work / "again"
-    write_lecture(folder, lengthened(work / "media" / "A.mp4", asked.seconds), asked.seconds)
-    with tempfile.TemporaryDirectory(dir=work) as data:
-        os.environ["CUTROOM_DATA_DIR"] = data
-        command = [sys.executable, "-m", "cutroom", "render", str(folder), "--size"]
-        command += [asked.short_side, "--jobs", str(asked.jobs), "-o"]
-        first = measure([*command, str(work / "first.mp4")])
-        edit_caption(folder)
-        again = measure([*command, str(work / "again.mp4")])
-        anew = measure([*command, str(work / "anew.mp4"), "--no-cache"])
-    found = [frames_of(work / name) for name in ("again.mp4", "anew.mp4")]
-    if found[0] != found[1] or found[0][0] != asked.seconds * 30:
-        sys.exit(f"the frames differ: {found}")
-    print("| render | CPU s | wall s | CPU ÷ first | wall ÷ first | peak MiB |")
-    print("|---|---|---|---|---|---|")
-    for name, run in (("first", first), ("one caption changed", again), ("no cache", anew)):
-        print(_row(name, run, first))
-
-
-def _row(name: str, run: Run, first: Run) -> str:
-    shares = f"{run.cpu_s / first.cpu_s:.3f} | {run.wall_s / first.wall_s:.3f}"
-    return f"| {name} | {run.cpu_s:.1f} | {run.wall_s:.1f} | {shares} | {run.peak_mib:.0f} |"
+    place = Place(work, find_fonts(), asked.seconds)
+    run(place, Wish(asked.short_side, asked.jobs, asked.ffmpeg))
 
 
 if __name__ == "__main__":

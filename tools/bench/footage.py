@@ -5,6 +5,7 @@ Everything is computed once into the work folder; the seeds are fixed.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -131,6 +132,14 @@ def ensure_media(folder: Path) -> None:
         cv2.imwrite(str(folder / "sticker.png"), star())
     if not (folder / "music.wav").exists():
         write_music(folder / "music.wav", 30)
+
+
+def find_fonts() -> Path:
+    """The folder of the CJK font that both sides draw with."""
+    for entry in map(Path, sys.path):
+        for font in entry.glob("noto_cjk*/**/*.[ot]t[cf]"):
+            return font.parent
+    sys.exit("the CJK font package is not installed: make setup")
 
 
 def star() -> Image:
