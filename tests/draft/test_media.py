@@ -111,6 +111,17 @@ def test_a_reversed_file_stands_in_only_where_all_uses_are_reversed() -> None:
     assert "r.mp4" not in of_clip(material)
 
 
+def test_what_a_picture_is_cut_out_by_is_found_where_it_is_a_file() -> None:
+    matting = {"flag": 1, "mask_video_path": "D:/m.mp4", "path": "C:/cache/matting/0123"}
+    found = of_clip(video("v1", "a.mp4", matting=matting))
+    assert {key: reference.role for key, reference in found.items()} == {
+        "a.mp4": "video",
+        "D:/m.mp4": "matte",
+    }
+    assert not found["D:/m.mp4"].required
+    assert set(of_clip(video("v1", "a.mp4", matting=matting | {"flag": 0}))) == {"a.mp4"}
+
+
 def test_what_is_not_shown_or_heard_is_not_needed() -> None:
     assert of_clip(video("v1"), visible=False) == {}
     assert of_clip(video("v1"), target_timerange=span(0, 0)) == {}

@@ -14,6 +14,7 @@ from cutroom.compiler.clock import media_of, media_time, speed_of
 from cutroom.compiler.compound import Compose, Composition, nested_of
 from cutroom.compiler.dressing import blend_of, clip_treatments
 from cutroom.compiler.masks import chroma_of, mask_of
+from cutroom.compiler.mattes import matte_of
 from cutroom.compiler.motion import KeyClock, Motion
 from cutroom.compiler.output import media_size
 from cutroom.compiler.placing import crop_of, fitted_size, placement_of
@@ -29,7 +30,14 @@ from cutroom.core.geometry import WHOLE, Quad, Size
 from cutroom.core.time import TimeMap, steady
 from cutroom.draft import fields
 from cutroom.draft.model import Material
-from cutroom.timeline.model import Clip, Content, Mask, MediaContent, MotionSpan, NestedContent
+from cutroom.timeline.model import (
+    Clip,
+    Content,
+    Mask,
+    MediaContent,
+    MotionSpan,
+    NestedContent,
+)
 
 _PICTURES = ("video", "image", "animation")
 
@@ -164,13 +172,13 @@ def _media(use: Use, material: Material) -> Visual | None:
         return None
     crop = crop_of(material.raw)
     fitted = fitted_size(use.scene, size, crop)
-    _note_undrawn(use, material)
-    return Visual(_media_content(use, facts), fitted, use.segment.clip.alpha, crop)
+    note_undone_of_video(use, material.raw)
+    return Visual(_media_content(use, material, facts), fitted, use.segment.clip.alpha, crop)
 
 
-def _media_content(use: Use, facts: MediaFacts) -> MediaContent:
+def _media_content(use: Use, material: Material, facts: MediaFacts) -> MediaContent:
     index = use.scene.session.source_index(facts)
-    return MediaContent(index, _picture_time(use, facts))
+    return MediaContent(index, _picture_time(use, facts), matte_of(use, material.raw, facts))
 
 
 def _picture_time(use: Use, facts: MediaFacts) -> TimeMap:
@@ -189,13 +197,6 @@ def _facts(use: Use, material: Material) -> MediaFacts | None:
 def _name(material: Material) -> str:
     names = ("material_name", "name", "path")
     return next(filter(None, (fields.text(material.raw, n) for n in names)), "the material")
-
-
-def _note_undrawn(use: Use, material: Material) -> None:
-    raw = material.raw
-    if fields.integer(fields.mapping(raw, "matting"), "flag", 0):
-        use.note("matting-skipped", "skipped", "the cut-out of people or objects is not applied")
-    note_undone_of_video(use, raw)
 
 
 def _sticker(use: Use, material: Material) -> Visual | None:

@@ -13,10 +13,10 @@ from cutroom.draft import fields
 from cutroom.draft.compound import MAX_DEPTH, compound_material, nested_draft
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Draft, Material, Segment, Track
+from cutroom.draft.references import MATTE_FIELDS, base_name, is_url, own_paths
 from cutroom.draft.references import STYLE_PACKAGE_FILE as STYLE_PACKAGE_FILE
 from cutroom.draft.references import MediaReference as MediaReference
 from cutroom.draft.references import MediaRole as MediaRole
-from cutroom.draft.references import base_name, is_url, own_paths
 from cutroom.draft.references import media_key as media_key
 from cutroom.draft.references import path_key as path_key
 from cutroom.draft.text_content import styled_text
@@ -25,6 +25,7 @@ _IMAGE_SUFFIXES = (
     ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif",
 )  # fmt: skip
 _READ: tuple[MediaRole, ...] = ("font", "lut", "style-package")
+_VIDEO_SUFFIXES = (".mp4", ".mov", ".webm", ".mkv", ".m4v", ".avi")
 _ANIMATION_SUFFIXES = (".gif", ".apng", ".json", ".tgs")
 
 
@@ -212,6 +213,12 @@ def _video_needs(use: _Use, raw: Json) -> Iterator[_Need]:
         paths.append(backwards)
         yield from use.need(raw, "reversed-video", (backwards,))
     yield from use.need(raw, role, tuple(filter(None, paths)), required=_is_shown(use))
+    matting = fields.mapping(raw, "matting")
+    if fields.integer(matting, "flag", 0):
+        for path in (fields.text(matting, key).strip() for key in MATTE_FIELDS):
+            # What the app keeps there may also be a folder of its own.
+            if path.lower().endswith((*_IMAGE_SUFFIXES, *_VIDEO_SUFFIXES)):
+                yield from use.need(matting, "matte", (path,))
 
 
 def _text_needs(use: _Use, raw: Json) -> Iterator[_Need]:
@@ -261,6 +268,8 @@ def _declared_kind(need: _Need) -> MediaKind | None:
             return "image"
         case "video" | "reversed-video":
             return "video"
+        case "matte":
+            return "image" if suffix in _IMAGE_SUFFIXES else "video"
         case "image" | "sticker" | "canvas-image" | "texture":
             return "image"
         case "audio" | "produced-audio":

@@ -5,7 +5,8 @@ part, fetching what is a URL the caller's. Files are keyed by the path the draft
 compiler can look up what was found out about them: ``media_key(raw)`` for a material's own file,
 ``path_key(path)`` for a path met elsewhere (a font in a style, ``videos[].reverse_path``).
 
-``reversed-video`` is a file that already plays backwards: a reversed segment plays it forwards.
+``matte`` is what a picture is cut out by, ``reversed-video`` a file that already plays backwards: a
+reversed segment plays it forwards.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cutroom.draft.fields import Json
 
 MediaRole = Literal[
     "video", "image", "audio", "sticker", "canvas-image", "reversed-video", "produced-audio",
-    "font", "texture", "lut", "style-package",
+    "matte", "font", "texture", "lut", "style-package",
 ]  # fmt: skip
 
 STYLE_PACKAGE_FILE = "effectStyle.json"
@@ -30,6 +31,8 @@ _UNRESOLVED = "##_material_placeholder_"
 # In the order in which they are tried; ``path`` is the file's name in all but a few buckets.
 _OWN_PATHS = ("path", "image", "album_image", "production_path")
 _OTHER_PATHS = ("media_path", "url", "remote_url")
+MATTE_FIELDS = ("mask_video_path", "path")
+"""The fields in which a cut-out may name the file it is made by, best first."""
 FILE_FIELDS = (*_OWN_PATHS, *_OTHER_PATHS)
 """The fields in which a material names its own file, best first."""
 

@@ -154,7 +154,7 @@ def _only_shot(scene: Scene) -> Shot | None:
 
 def _source_path(shot: Shot) -> Path | None:
     content, timeline = shot.clip.content, shot.timeline
-    if not isinstance(content, MediaContent):
+    if not isinstance(content, MediaContent) or content.matte is not None:
         return None
     facts = timeline.sources[content.source].facts
     same_size = (facts.width, facts.height) == (timeline.width, timeline.height)

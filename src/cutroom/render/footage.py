@@ -19,13 +19,14 @@ from cutroom.media.lottie_document import LOTTIE_CODECS
 from cutroom.media.stills import AnimationReader, load_still
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
+from cutroom.render.cutouts import cut_out
 from cutroom.render.keep import Keep
 from cutroom.render.shots import Key, Scene, Shot
 from cutroom.render.stance import stance_matrix
 from cutroom.timeline.model import Clip, MediaContent, Timeline
 
-BACKDROP = -1
-"""Ends the key under which the image behind a clip is found."""
+BACKDROP, MATTE = -1, -2
+"""These end the keys of the image behind a clip and of what it is cut out by."""
 MOST_READERS = 12
 STILLS_BUDGET = 192 << 20
 _MOST_STILL_PIXELS = 24_000_000
@@ -51,6 +52,7 @@ class Footage:
         """Nothing is opened before it is needed."""
         self._readers: OrderedDict[Key, tuple[Reader, int]] = OrderedDict()
         self._stills: Keep[Picture] = Keep(STILLS_BUDGET)
+        self._cut: dict[Key, tuple[Picture, Picture, Picture]] = {}
         self._turn = 0
 
     def pictures(self, scene: Scene) -> dict[Key, Picture]:
@@ -66,6 +68,8 @@ class Footage:
             if backdrop is not None and backdrop.kind == "image":
                 facts = shot.timeline.sources[backdrop.source].facts
                 found[(*shot.key, BACKDROP)] = self._image(facts, shot.timeline)
+        for key in [key for key in self._cut if key not in found]:
+            del self._cut[key]
         self._let_go()
         return found
 
@@ -80,19 +84,37 @@ class Footage:
         assert isinstance(content, MediaContent)
         facts = shot.timeline.sources[content.source].facts
         try:
-            if facts.kind == "image":
-                return self._still(facts, still_size(shot, facts), packed=works_in_rgb(shot.clip))
-            if facts.codec in LOTTIE_CODECS:
-                size = still_size(shot, facts)
-                return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
-            if facts.kind == "animation":
-                return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
-            needed = _needed(shot, facts)
-            reader = self._video(shot.key, facts, small=max(needed) <= _SMALL)
-            return reader.picture_at(shot.source_s, video_size(shot, facts))
+            picture = self._whole_picture(shot, facts)
+            if content.matte is None:
+                return picture
+            matte = self._matte(shot, shot.timeline.sources[content.matte.source].facts, picture)
         except MediaError as error:
             error.details.setdefault("where", shot.clip.where)
             raise
+        last = self._cut.get(shot.key)
+        if last is None or last[0] is not picture or last[1] is not matte:
+            last = (picture, matte, cut_out(picture, matte, inverted=content.matte.inverted))
+            self._cut[shot.key] = last
+        return last[2]
+
+    def _matte(self, shot: Shot, facts: MediaFacts, picture: Picture) -> Picture:
+        size = (picture.width, picture.height)
+        if facts.kind == "image":
+            return self._still(facts, size, packed=False)
+        reader = self._video((*shot.key, MATTE), facts, small=False)
+        return reader.picture_at(shot.source_s, Size(*size))
+
+    def _whole_picture(self, shot: Shot, facts: MediaFacts) -> Picture:
+        if facts.kind == "image":
+            return self._still(facts, still_size(shot, facts), packed=works_in_rgb(shot.clip))
+        if facts.codec in LOTTIE_CODECS:
+            size = still_size(shot, facts)
+            return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
+        if facts.kind == "animation":
+            return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
+        needed = _needed(shot, facts)
+        reader = self._video(shot.key, facts, small=max(needed) <= _SMALL)
+        return reader.picture_at(shot.source_s, video_size(shot, facts))
 
     def _image(self, facts: MediaFacts, timeline: Timeline) -> Picture:
         """A still at the size that covers a canvas."""

@@ -181,7 +181,7 @@ def inner_frame(timeline: Timeline, source_s: Fraction) -> int:
 def _is_opaque(content: Content, timeline: Timeline) -> bool:
     if isinstance(content, MediaContent):
         facts = timeline.sources[content.source].facts
-        return facts.kind in ("video", "image") and not facts.has_alpha
+        return facts.kind in ("video", "image") and not facts.has_alpha and content.matte is None
     return isinstance(content, ColorContent) and all(c.alpha >= 1.0 for c in content.colors)
 
 

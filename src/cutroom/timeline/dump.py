@@ -108,7 +108,10 @@ def _clip(clip: Clip) -> str:
 def _content(content: Content) -> str:
     match content:
         case MediaContent():
-            return f"media {content.source} {_time(content.time)}"
+            matte = content.matte
+            cut = "" if matte is None else f" cut out by {matte.source}"
+            cut += " inverted" if matte is not None and matte.inverted else ""
+            return f"media {content.source} {_time(content.time)}{cut}"
         case ColorContent():
             return f"color {_colors(content.colors, content.stops, content.angle)}"
         case NestedContent():

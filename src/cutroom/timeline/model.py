@@ -66,14 +66,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Matte:
+    """A still or a video whose brightness (or opacity) says how much of another picture is kept.
+
+    A video runs beside the picture, second for second of their files.
+    """
+
+    source: int
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MediaContent:
     """Video, still or animated image, by source index.
 
-    A still ignores ``time``. An animation loops: its position is taken modulo its duration.
+    A still ignores ``time``; its ``matte`` is a still. An animation loops: its position is taken modulo
+    its duration.
     """
 
     source: int
     time: TimeMap
+    matte: Matte | None = None
 
 
 @dataclass(frozen=True, slots=True)
