@@ -28,6 +28,7 @@ from cutroom.timeline.model import (
     Backdrop,
     Clip,
     Layer,
+    Matte,
     MediaContent,
     SoundClip,
     Source,
@@ -43,7 +44,7 @@ _UNSAID: dict[type, tuple[str, ...]] = {
     Timeline: ("sources",),
 }
 _FILES: dict[type, str] = {FontRequest: "path", Paint: "texture"}
-_SOURCED = (MediaContent, SoundClip, Backdrop)
+_SOURCED = (MediaContent, Matte, SoundClip, Backdrop)
 _SET_IN_FONTS = (TextContent, StickerContent)
 _DRAWN_WITH = (
     "av", "numpy", "opencv-python-headless", "pillow", "skia-python", "thorvg-python", "uharfbuzz",
