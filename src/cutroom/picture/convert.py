@@ -2,22 +2,21 @@
 
 Matrix and ranges: ITU-R BT.709-6, 8-bit: Y 16–235, Cb/Cr 16–240 around 128. Chroma is the mean of
 2×2 pixels. Premultiplication commutes with the matrix because the offsets are multiplied too.
-Results are within one level of the exact ones: sums run in 16 bits and are rounded once.
+Results are within one level of the exact ones: sums are rounded once.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Plane = NDArray[np.uint8]
-Wide = NDArray[np.int16]
 
 _KR, _KB = 0.2126, 0.0722
 _KG = 1.0 - _KR - _KB
-_STEPS = 64.0
-"""Sub-levels of a 16-bit intermediate sum: 255 · 64 still fits with sign."""
 
 
 def _to_yuv() -> NDArray[np.float32]:
@@ -31,14 +30,22 @@ def _to_yuv() -> NDArray[np.float32]:
 
 TO_YUV = _to_yuv()
 TO_RGB = np.linalg.inv(np.vstack([TO_YUV, [[0, 0, 0, 1]]]))[:3].astype(np.float32)
+# With alpha 255 throughout, its column is a constant to add.
+_OPAQUE = np.array([1, 1, 1, 255], np.float32)
+_OPAQUE_TO_YUV, _OPAQUE_TO_RGB = TO_YUV * _OPAQUE, TO_RGB * _OPAQUE
 
 
 def planes_from_rgba(rgba: Plane, *, opaque: bool) -> tuple[Plane, Plane, Plane, Plane | None]:
     """Y, U, V and alpha (None when ``opaque``) of an H×W×4 picture."""
     height, width = rgba.shape[:2]
     half = _halve(rgba, width, height)
-    alpha = None if opaque else np.ascontiguousarray(rgba[..., 3])
-    return _row(rgba, 0, opaque), _row(half, 1, opaque), _row(half, 2, opaque), alpha
+    if not opaque:
+        alpha = np.ascontiguousarray(rgba[..., 3])
+        return _row(rgba, 0), _row(half, 1), _row(half, 2), alpha
+    # All three at once: OpenCV has fast code for three channels to three, not for three to one.
+    small = cv2.transform(cv2.cvtColor(half, cv2.COLOR_RGBA2RGB), _OPAQUE_TO_YUV)
+    large = cv2.transform(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), _OPAQUE_TO_YUV)
+    return _channel(large, 0), _channel(small, 1), _channel(small, 2), None
 
 
 def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane:
@@ -52,18 +59,8 @@ def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane
         up_u, up_v = _under_own_alpha(up_u, up_v, alpha)
         packed = np.asarray(cv2.transform(cv2.merge([y, up_u, up_v, alpha]), matrix), np.uint8)
         return _within_alpha(packed)
-    (luma, _, red_v, red_0), (_, green_u, green_v, green_0), (_, blue_u, _, blue_0) = (
-        TO_RGB.tolist()
-    )
-    red = cv2.addWeighted(y, luma, up_v, red_v, red_0 * 255)
-    blue = cv2.addWeighted(y, luma, up_u, blue_u, blue_0 * 255)
-    chroma = cv2.addWeighted(
-        up_u.astype(np.int16), green_u * _STEPS, up_v.astype(np.int16), green_v * _STEPS, 0
-    )
-    green = _rounded(
-        cv2.addWeighted(y.astype(np.int16), luma * _STEPS, chroma, 1.0, green_0 * 255 * _STEPS)
-    )
-    return np.asarray(cv2.merge([red, green, blue, np.full_like(y, 255)]), np.uint8)
+    rgb = cv2.transform(cv2.merge([y, up_u, up_v]), _OPAQUE_TO_RGB)
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
 
 
 def _under_own_alpha(up_u: Plane, up_v: Plane, alpha: Plane) -> tuple[Plane, Plane]:
@@ -79,23 +76,13 @@ def _under_own_alpha(up_u: Plane, up_v: Plane, alpha: Plane) -> tuple[Plane, Pla
     return np.asarray(made[0], np.uint8), np.asarray(made[1], np.uint8)
 
 
-def _row(rgba: Plane, row: int, opaque: bool) -> Plane:
+def _row(rgba: Plane, row: int) -> Plane:
     """One output channel: a weighted sum of R, G, B and alpha."""
-    if not opaque:
-        return np.asarray(cv2.transform(rgba, TO_YUV[row : row + 1]), np.uint8)
-    red, green, blue, offset = (float(weight) * _STEPS for weight in TO_YUV[row])
-    channels = [
-        np.asarray(cv2.extractChannel(rgba, i), np.uint8).astype(np.int16) for i in range(3)
-    ]
-    partial = cv2.addWeighted(channels[0], red, channels[1], green, offset * 255)
-    return _rounded(cv2.addWeighted(partial, 1.0, channels[2], blue, 0))
+    return np.asarray(cv2.transform(rgba, TO_YUV[row : row + 1]), np.uint8)
 
 
-def _rounded(levels: Wide) -> Plane:
-    """16-bit sub-levels as 8-bit levels, kept in range."""
-    # Not cv2.max, which takes an array of one pixel for a scalar.
-    positive = cv2.threshold(levels, 0, 0, cv2.THRESH_TOZERO)[1]
-    return np.asarray(cv2.convertScaleAbs(positive, alpha=1 / _STEPS), np.uint8)
+def _channel(packed: NDArray[Any], index: int) -> Plane:
+    return np.asarray(cv2.extractChannel(packed, index), np.uint8)
 
 
 def _within_alpha(packed: Plane) -> Plane:
