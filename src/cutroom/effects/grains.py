@@ -11,6 +11,7 @@ import numpy as np
 from cutroom.core.color import Color
 from cutroom.effects.chance import chances
 from cutroom.effects.overlays import Canvas
+from cutroom.picture.convert import TO_YUV
 from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.sampling import resize
 
@@ -29,10 +30,13 @@ class Wind:
     color: Color
 
 
-def grains(canvas: Canvas, picture: Picture, wind: Wind, amount: float, seed: int) -> Plane:
+def grains(
+    canvas: Canvas, picture: Picture, wind: Wind, amount: float, seed: int, *, planar: bool = False
+) -> Plane:
     """Draws the grains that fly at ``amount`` 0–1 onto a canvas; returns 255 where none has left yet.
 
-    The last to leave is where the wind blows to; each flies for 40 % of the time, shrinking.
+    The last to leave is where the wind blows to; each flies for 40 % of the time, shrinking. The
+    canvas is premultiplied RGBA, with ``planar`` Y, U, V and alpha.
     """
     width, height = picture.width, picture.height
     tile = min(width, height) / _ROWS
@@ -46,6 +50,9 @@ def grains(canvas: Canvas, picture: Picture, wind: Wind, amount: float, seed: in
     still = (age <= 0.0).astype(np.uint8).reshape(rows, columns) * np.uint8(255)
     flying = np.flatnonzero((age > 0.0) & (age < 1.0))
     inks = _inks(picture, (columns, rows), wind)[flying]
+    if planar:
+        luma_chroma = np.clip(np.rint(inks @ TO_YUV.T.astype(np.float64)), 0, inks[:, 3:])
+        inks = np.column_stack([luma_chroma.astype(int), inks[:, 3]])
     scale = min(canvas.shape[:2]) / min(width, height)
     way = age[flying] ** 1.5 * wind.distance * min(width, height) * (0.6 + 0.8 * random[flying, 1])
     stray = wind.wild * way * (random[flying, 2] - 0.5)

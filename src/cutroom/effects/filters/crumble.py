@@ -30,9 +30,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     size = (picture.width, picture.height)
     noise = cv2.resize(billows(size, params.grain, (0.0, 0.0), moment.seed), size)
     kept = threshold(np.asarray(noise, np.float32), 1.0 - params.amount, params.softness)
-    # Packed, or the chroma of half resolution would colour the ragged edges.
-    packed = Picture.from_rgba(picture.rgba, opaque=picture.opaque)
-    return multiply_alpha(packed, kept)
+    return multiply_alpha(picture, kept)
 
 
 EFFECT = Filter("crumble", Params, apply, "The picture crumbles away in patches.")

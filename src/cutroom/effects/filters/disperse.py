@@ -9,10 +9,10 @@ import numpy as np
 
 from cutroom.core.color import Color
 from cutroom.effects.grains import Wind, grains
-from cutroom.effects.overlays import sketch
+from cutroom.effects.overlays import Canvas, sketch
 from cutroom.effects.spec import Filter, Moment, colour, number
-from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import multiply_alpha
+from cutroom.picture.convert import half_plane
+from cutroom.picture.picture import Picture, Plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,46 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     size = (picture.width, picture.height)
     wind = Wind(params.angle, params.distance, params.wild, params.tint, params.color)
     canvas = sketch(picture)
-    kept = grains(canvas, picture, wind, params.amount, moment.seed)
-    packed = Picture.from_rgba(picture.rgba, opaque=picture.opaque)
-    still = multiply_alpha(packed, kept).rgba
-    flying = cv2.resize(canvas, size, interpolation=cv2.INTER_LINEAR)
-    rest = cv2.merge([cv2.bitwise_not(np.ascontiguousarray(flying[..., 3]))] * 4)
-    drawn = cv2.add(cv2.multiply(still, rest, scale=1 / 255), flying)
-    if picture.alpha is not None:
+    kept = grains(canvas, picture, wind, params.amount, moment.seed, planar=True)
+    return _over(picture, kept, canvas, size)
+
+
+def _over(picture: Picture, kept: Plane, canvas: Canvas, size: tuple[int, int]) -> Picture:
+    """Grains (Y, U, V, alpha, any resolution) over what is kept of a picture, alpha included."""
+    luma, u, v, cover = cv2.split(canvas)
+    half_size = (-(-size[0] // 2), -(-size[1] // 2))
+    flying, over = (_grown(plane, size) for plane in (luma, cover))
+    rest = np.asarray(cv2.bitwise_and(kept, cv2.bitwise_not(over)), np.uint8)
+    half_rest = half_plane(rest)
+    flying_chroma = [_grown(plane, half_size) for plane in (u, v)]
+    half_over = _grown(np.asarray(cover, np.uint8), half_size)
+    y, *chroma = picture.planes[:3]
+    drawn = _added(y, rest, flying)
+    tints = [
+        _added(plane, half_rest, grain) for plane, grain in zip(chroma, flying_chroma, strict=True)
+    ]
+    alpha, half = picture.alpha, picture.chroma_alpha
+    if alpha is None or half is None:
+        covered, half_covered = cv2.add(rest, over), cv2.add(half_rest, half_over)
+    else:
         # Grains do not leave the alpha they come with: a cut-out keeps its outline.
-        drawn = np.minimum(drawn, picture.rgba[..., 3:])
-    return Picture.from_rgba(np.asarray(drawn, np.uint8))
+        covered = cv2.min(_added(alpha, rest, over), alpha)
+        half_covered = cv2.min(_added(half, half_rest, half_over), half)
+        drawn = np.asarray(cv2.min(drawn, covered), np.uint8)
+        tints = [np.asarray(cv2.min(plane, half_covered), np.uint8) for plane in tints]
+    return Picture.from_planes(
+        drawn, tints[0], tints[1], np.asarray(covered, np.uint8), np.asarray(half_covered, np.uint8)
+    )
+
+
+def _grown(plane: Plane, size: tuple[int, int]) -> Plane:
+    # Shrunk by averages: luma and chroma must see the same grains.
+    way = cv2.INTER_LINEAR if size[0] >= plane.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(plane, size, interpolation=way), np.uint8)
+
+
+def _added(plane: Plane, rest: Plane, grain: Plane) -> Plane:
+    return np.asarray(cv2.add(cv2.multiply(plane, rest, scale=1 / 255), grain), np.uint8)
 
 
 EFFECT = Filter("disperse", Params, apply, "The picture blows away in grains.")

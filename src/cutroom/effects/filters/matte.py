@@ -44,12 +44,10 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     # The growth is longer by the edge, so that it is gone when all is uncovered.
     reach = params.amount * (1.0 + params.band)
     kept = uncovered(field, min(1.0, reach), params.softness)
-    # Packed, or the chroma of half resolution would colour the edges.
-    drawn = Picture.from_rgba(picture.rgba, opaque=picture.opaque)
+    drawn = picture
     if params.band > 0.0:
         plain = threshold(field, min(1.0, max(0.0, reach - params.band)), params.band * 0.5 + 0.01)
         drawn = painted(drawn, params.color, np.asarray(cv2.bitwise_not(plain), np.uint8))
-        drawn = Picture.from_rgba(drawn.rgba, opaque=picture.opaque)
     return multiply_alpha(drawn, kept)
 
 

@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 
 from cutroom.core.color import Color
+from cutroom.effects.board import Board, rectangle
+from cutroom.effects.outlines import placed
 from cutroom.effects.overlays import Canvas, ink, laid_over, sketch, tinted
-from cutroom.effects.placing import spun
+from cutroom.effects.placing import even_box, moved_inside, spun
 from cutroom.effects.spec import Filter, Moment, choice, number
 from cutroom.picture.picture import Picture
 from cutroom.picture.resample import translation
-from cutroom.picture.sampling import blur, mix_by, warp
+from cutroom.picture.sampling import blur, warp
 
 _BLACK = Color(0.06, 0.06, 0.07)
 
@@ -39,19 +41,34 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     unit = min(canvas.shape[:2])
     off = away / short * unit
     _record(canvas, params, moment, off)
-    drawn = laid_over(ground, canvas)
-    share = {"label": 0.42, "whole": 0.96, "sleeve": 0.42}[params.style]
-    label = np.zeros((height, width), np.uint8)
-    at = (round(width / 2 + away), round(height / 2))
-    cv2.circle(label, at, round(share * params.size * short), 255, -1, cv2.LINE_AA)
-    cv2.circle(label, at, max(1, round(0.035 * params.size * short)), 0, -1, cv2.LINE_AA)
-    turn = 360 * params.rate * moment.time_s
-    scale = 2.1 * share * params.size
-    spinning = translation(away, 0.0) @ spun(width, height, turn, max(scale, 0.05))
-    turned = warp(picture, spinning, width, height)
-    weight = label if params.style != "whole" else cv2.convertScaleAbs(label, alpha=0.85)
-    drawn = mix_by(drawn, turned, np.asarray(weight, np.uint8))
-    return _with_sleeve(drawn, picture, params.size * short) if params.style == "sleeve" else drawn
+    board = Board(laid_over(ground, canvas))
+    _label(board, picture, params, (width / 2 + away, height / 2), moment.time_s)
+    if params.style == "sleeve":
+        _sleeve(board, picture, params.size * short)
+    return board.picture
+
+
+def _label(
+    board: Board, picture: Picture, params: Params, centre: tuple[float, float], time_s: float
+) -> None:
+    """The turning picture in the middle of the record, or on all of it."""
+    width, height = picture.width, picture.height
+    share = 0.96 if params.style == "whole" else 0.42
+    radius = share * params.size * min(width, height)
+    edge = placed("circle", *centre, radius + 2.0)
+    box = even_box(edge, width, height)
+    if box is None:
+        return
+    left, top, wide, tall = box
+    label = np.zeros((tall, wide), np.uint8)
+    at = (round(centre[0]) - left, round(centre[1]) - top)
+    strength = 217 if params.style == "whole" else 255
+    cv2.circle(label, at, round(radius), strength, -1, cv2.LINE_AA)
+    cv2.circle(label, at, max(1, round(radius * 0.035 / share)), 0, -1, cv2.LINE_AA)
+    turn = spun(width, height, 360 * params.rate * time_s, max(2.1 * share * params.size, 0.05))
+    matrix = translation(centre[0] - width / 2 - left, -top) @ turn
+    turned = moved_inside(picture, matrix, wide, tall, edge - (left, top))
+    board.lay(turned, label, left, top)
 
 
 def _record(canvas: Canvas, params: Params, moment: Moment, off: float) -> None:
@@ -69,22 +86,22 @@ def _record(canvas: Canvas, params: Params, moment: Moment, off: float) -> None:
         )
 
 
-def _with_sleeve(drawn: Picture, picture: Picture, radius: float) -> Picture:
+def _sleeve(board: Board, picture: Picture, radius: float) -> None:
     """The unmoved picture as a square cover that hides the left half of the record."""
     width, height = picture.width, picture.height
     half = 0.98 * radius
     middle = width / 2 - 0.55 * radius
-    mask = np.zeros((height, width), np.uint8)
-    box = (
-        round(middle - half),
-        round(height / 2 - half),
-        round(middle + half),
-        round(height / 2 + half),
-    )
-    cv2.rectangle(mask, box[:2], box[2:], 255, -1)
+    edges = np.rint(rectangle(middle - half, height / 2 - half, middle + half, height / 2 + half))
+    box = even_box(edges, width, height)
+    if box is None:
+        return
+    left, top, wide, tall = box
+    mask = np.zeros((tall, wide), np.uint8)
+    (x0, y0), _, (x1, y1), _ = (edges - (left, top)).astype(int).tolist()
+    cv2.rectangle(mask, (x0, y0), (x1, y1), 255, -1)
     scale = 2.05 * half / min(width, height)
-    moved = translation(middle - width / 2, 0.0) @ spun(width, height, 0.0, max(scale, 0.05))
-    return mix_by(drawn, warp(picture, moved, width, height), mask)
+    moved = translation(middle - width / 2 - left, -top) @ spun(width, height, 0, max(scale, 0.05))
+    board.lay(warp(picture, moved, wide, tall), mask, left, top)
 
 
 EFFECT = Filter("vinyl", Params, apply, "A turning record made of the picture.")
