@@ -108,3 +108,22 @@ def test_odd_sizes_keep_their_last_row_and_column() -> None:
     flipped = sampling.flip(picture, horizontal=True, vertical=True)
     assert (flipped.planes.y == 235).all()
     assert flipped.planes.u.shape == (3, 4)
+
+
+@pytest.mark.parametrize("size", [(64, 48), (65, 48), (64, 49), (65, 49)])
+@pytest.mark.parametrize("opaque", [True, False])
+def test_what_is_turned_has_no_colour_beyond_its_edge(size: tuple[int, int], opaque: bool) -> None:
+    width, height = size
+    rgba = np.full((height, width, 4), (200, 60, 90, 255), np.uint8)
+    packed = Picture.from_rgba(rgba, opaque=opaque)
+    planar = Picture.from_planes(*packed.planes)
+    lean = np.array([[0.96, -0.28, 40.0], [0.28, 0.96, 20.0], [0.0, 0.0, 1.0]])
+    one, two = (sampling.turned(picture, lean, 120, 90) for picture in (planar, packed))
+    assert one.chroma_alpha is not None
+    assert two.chroma_alpha is not None
+    edge = (width + height) * 0.5
+    for plane, wanted in zip(
+        (one.planes.u, one.chroma_alpha), (two.planes.u, two.chroma_alpha), strict=True
+    ):
+        # Edges are softer on planes, but no side is wider: what is too much and too little evens out.
+        assert abs(int(plane.sum()) - int(wanted.sum())) < 255 * edge * 0.02

@@ -119,7 +119,21 @@ def turned(picture: Picture, matrix: Matrix, width: int, height: int) -> Picture
         y, u, v, _ = picture.planes
         white = np.full_like(y, 255), np.full_like(u, 255)
         picture = Picture.from_planes(y, u, v, *white)
+    if picture.is_planar and (picture.width % 2 or picture.height % 2):
+        picture = _ending_inside(picture)
     return _warp_planes(picture, matrix, width, height, "nothing")
+
+
+def _ending_inside(picture: Picture) -> Picture:
+    """A planar picture of odd size with half of its last colours: the other half lies beyond its edge."""
+    y, u, v, alpha = picture.planes
+    halves = [np.array(plane) for plane in (u, v, picture.chroma_alpha)]
+    for plane in halves:
+        if picture.width % 2:
+            plane[:, -1] = (plane[:, -1].astype(np.uint16) + 1) // 2
+        if picture.height % 2:
+            plane[-1] = (plane[-1].astype(np.uint16) + 1) // 2
+    return Picture.from_planes(y, halves[0], halves[1], alpha, halves[2])
 
 
 def resize(picture: Picture, width: int, height: int) -> Picture:
