@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import sys
+from argparse import Action, ArgumentParser
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
-import typer
-
-from cutroom.cli.commands import app
+from cutroom.cli.arguments import build_parser
+from cutroom.cli.commands import COMMANDS
 from cutroom.cli.words import EXIT_MEANINGS
 from cutroom.settings import PREFIX, Settings
 
@@ -42,25 +41,27 @@ def settings_page() -> str:
 def commands_page() -> str:
     """Commands, their options, exit codes."""
     lines = [GENERATED, "# Commands\n"]
-    group: Any = typer.main.get_command(app)
-    for name, command in group.commands.items():
+    parser = build_parser(COMMANDS, list(COMMANDS))
+    (choice,) = (action for action in parser._actions if action.dest == "command")
+    assert isinstance(choice.choices, dict)
+    for name, command in choice.choices.items():
         lines += _command(name, command)
     lines += ["## Exit codes\n", "| code | meaning |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_MEANINGS.items()]
     return "\n".join(lines) + "\n"
 
 
-def _command(name: str, command: Any) -> list[str]:
-    arguments = [item for item in command.params if item.param_type_name == "argument"]
-    options = [item for item in command.params if item.param_type_name == "option"]
-    shown = " ".join(_shown(item) for item in arguments)
-    lines = [f"## cutroom {name} {shown}".rstrip() + "\n", (command.help or "").strip() + "\n"]
+def _command(name: str, command: ArgumentParser) -> list[str]:
+    arguments = [item for item in command._actions if not item.option_strings]
+    options = [item for item in command._actions if item.option_strings and item.dest != "help"]
+    shown = " ".join(str(item.metavar) for item in arguments)
+    lines = [f"## cutroom {name} {shown}".rstrip() + "\n", f"{command.description}\n"]
     settings = {item.name for item in fields(Settings)}
-    takes_all = settings <= {item.name for item in options}
-    hidden = settings | {"help"} if takes_all else {"help"}
-    own = [item for item in options if item.name not in hidden]
-    rows = [_row(f"`{_shown(item)}`", item) for item in arguments]
-    rows += [_row(", ".join(f"`{flag}`" for flag in item.opts), item) for item in own]
+    takes_all = settings <= {item.dest for item in options}
+    own = [item for item in options if not takes_all or item.dest not in settings]
+    rows = [_row([str(item.metavar)], item) for item in arguments]
+    # The other half of "--smart/--no-smart" goes without saying.
+    rows += [_row([n for n in item.option_strings if not _negates(n, item)], item) for item in own]
     if rows:
         lines += ["| argument or option | meaning |", "|---|---|", *rows, ""]
     if takes_all:
@@ -68,14 +69,13 @@ def _command(name: str, command: Any) -> list[str]:
     return lines
 
 
-def _shown(item: Any) -> str:
-    return str(item.metavar or item.name.upper())
+def _negates(flag: str, item: Action) -> bool:
+    return flag.removeprefix("--no-") != flag and flag != item.option_strings[0]
 
 
-def _row(names: str, item: Any) -> str:
-    default = item.default if isinstance(item.default, str) else None
-    words = (item.help or "").replace("|", "\\|")
-    return f"| {names} | {words}{f' Default: {default}.' if default else ''} |"
+def _row(names: list[str], item: Action) -> str:
+    words = (item.help or "").replace("%%", "%").replace("|", "\\|")
+    return f"| {', '.join(f'`{name}`' for name in names)} | {words} |"
 
 
 def main(arguments: list[str]) -> int:

@@ -17,11 +17,10 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from typer.testing import CliRunner, Result
 
-from cutroom.cli.commands import app
 from cutroom.media.decode import VideoReader
 from cutroom.media.probe import probe
+from tests.cli.runner import run
 from tests.pipeline.small import FPS, HEIGHT, WIDTH, document, draft_folder, write_document
 from tests.storage.web import Site, website
 
@@ -40,10 +39,6 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def site() -> Iterator[Site]:
     with website() as running:
         yield running
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(item) for item in arguments])
 
 
 def json_lines(text: str) -> list[dict[str, Any]]:
@@ -246,7 +241,7 @@ def test_a_mistake_of_ours_is_told_without_a_traceback(
     def stumble(*arguments: object) -> None:
         raise ValueError("secret detail")
 
-    monkeypatch.setattr("cutroom.cli.commands.run_render", stumble)
+    monkeypatch.setattr("cutroom.pipeline.render.run_render", stumble)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = run("render", draft_folder(tmp_path / "draft"), "-o", tmp_path / "a.mp4")
     assert result.exit_code == 1

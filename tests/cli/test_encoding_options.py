@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from cutroom.cli.commands import app
 from cutroom.media.probe import probe
+from tests.cli.runner import run
 from tests.encode.test_repeatable import x264_settings
 from tests.pipeline.small import HEIGHT, WIDTH, draft_folder
 
@@ -26,7 +25,7 @@ def rendered(folder: Path, *options: str) -> tuple[Path, list[dict[str, Any]]]:
     output = folder / "out.mp4"
     draft = draft_folder(folder / "draft")
     arguments = ["render", str(draft), "-o", str(output), "--json", *options]
-    result = CliRunner().invoke(app, arguments)
+    result = run(*arguments)
     assert result.exit_code == 0, result.output
     return output, json.loads(result.stdout.splitlines()[-1])["diagnostics"]
 
@@ -73,7 +72,7 @@ def test_an_encoder_that_is_not_there_is_replaced_and_named(
 def test_what_cannot_be_honoured_is_refused(tmp_path: Path, options: list[str], word: str) -> None:
     suffix = "webm" if "webm" in options else "mp4"
     arguments = ["render", "draft", "-o", str(tmp_path / f"out.{suffix}"), *options]
-    result = CliRunner().invoke(app, arguments)
+    result = run(*arguments)
     assert result.exit_code == 2
     assert word in result.output
 
@@ -83,7 +82,7 @@ def test_the_doctor_says_that_the_encoder_of_the_settings_is_not_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CUTROOM_ENCODER", "videotoolbox")
-    result = CliRunner().invoke(app, ["doctor", "--json"])
+    result = run("doctor", "--json")
     findings = {one["name"]: one for one in json.loads(result.stdout)["findings"]}
     found = findings["Hardware encoders"]
     assert found["state"] == "warning"

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from typer.testing import CliRunner, Result
 
-from cutroom.cli.commands import app
 from cutroom.media.probe import probe
 from tests.api.site import NATIVE, Site
+from tests.cli.runner import run
 
 SETTING = "CUTROOM_STICKER_PLACEHOLDERS"
 
@@ -24,10 +23,6 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("CUTROOM_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("CUTROOM_DATA_DIR", str(tmp_path / "data"))
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(item) for item in arguments])
 
 
 def document() -> dict[str, Any]:

@@ -7,18 +7,19 @@ import os
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from cutroom import __version__
+from cutroom.cli import arguments as typed
+from cutroom.cli.arguments import Command, build_parser, joined, of_settings
 from cutroom.cli.display import open_display, say, show_notes, write_json
 from cutroom.cli.guard import guarded, interruptible
-from cutroom.cli.service import NO_WORKER, serve, with_settings, worker
+from cutroom.cli.service import serve, worker
 from cutroom.cli.values import (
     choose_format,
     choose_picture_format,
@@ -29,180 +30,71 @@ from cutroom.cli.values import (
     read_time_us,
     with_size,
 )
-from cutroom.cli.words import EXIT_INTERNAL, Speech, speech_for
+from cutroom.cli.words import EXIT_INTERNAL, EXIT_USAGE, Speech, speech_for
 from cutroom.core.errors import InvalidRequest, StorageError
 from cutroom.core.output import PREVIEW_SHORT_SIDE, OutputOptions
 from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.links import Home, parse_link
 from cutroom.pipeline.options import SOUND_ONLY, check_options
-from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
 from cutroom.pipeline.sources import DraftPath, DraftSource
-from cutroom.pipeline.still import StillRequest, run_still
 from cutroom.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from cutroom.pipeline.explain import Explanation
-
-app = typer.Typer(
-    name="cutroom",
-    help="Renders JianYing / CapCut drafts to video. 将剪映 / CapCut 草稿渲染为视频。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-DraftArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DRAFT", help="A draft document, folder, zip or URL.", show_default=False
-    ),
-]
-OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", help="The file to write.", show_default=False)
-]
-SizeOption = Annotated[
-    str | None, typer.Option("--size", metavar="WxH|720P", help="Size, or the short side by name.")
-]
-FpsOption = Annotated[
-    str | None, typer.Option("--fps", help="Frames per second: 30, 29.97, 24000/1001.")
-]
-RangeOption = Annotated[
-    str | None,
-    typer.Option(
-        "--range", metavar="A-B", help="Only this part: seconds or hh:mm:ss, either end open."
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option("--format", help="mp4, mov, webm, gif, png-sequence (a zip), mp3 or wav."),
-]
-PresetOption = Annotated[
-    str | None,
-    typer.Option("--preset", help="draft (fastest), standard (default) or high (best)."),
-]
-CrfOption = Annotated[
-    int | None,
-    typer.Option("--crf", min=0, max=51, help="Quality, lower is better; 28, 23 or 18 by preset."),
-]
-PreviewOption = Annotated[
-    bool,
-    typer.Option("--preview", help="A quick look: 360P with preset draft, unless you say more."),
-]
-EncoderOption = Annotated[
-    str | None,
-    typer.Option("--encoder", help="x264, nvenc, qsv, vaapi, videotoolbox, or hardware for any."),
-]
-SmartOption = Annotated[
-    bool | None,
-    typer.Option("--smart/--no-smart", help="Copy what nothing is done to instead of encoding it."),
-]
-AlphaOption = Annotated[
-    bool, typer.Option("--alpha", help="Keep transparency where the format can.")
-]
-JobsOption = Annotated[
-    int | None,
-    typer.Option("--jobs", min=1, max=256, help="Processes that draw it; each uses two cores."),
-]
-NoCacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Draw everything anew, and keep nothing for next time.")
-]
-PlaceholderOption = Annotated[
-    bool | None,
-    typer.Option(
-        "--sticker-placeholders/--no-sticker-placeholders",
-        help="Draw a labelled plate for a sticker that only the vendor's store has.",
-    ),
-]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="One JSON object a line on standard output.")
-]
-VerboseOption = Annotated[
-    bool,
-    typer.Option("--verbose", "-v", help="Show the log, that of the rendering process included."),
-]
+    from cutroom.pipeline.render import RenderResult
 
 
-def main() -> None:
-    """The entry point."""
-    app()
+def main(words: Sequence[str] | None = None) -> None:
+    """The entry point: do what ``words`` say, by default those of the command line.
+
+    Raises SystemExit for everything but success.
+    """
+    asked = joined(sys.argv[1:] if words is None else words)
+    with guarded("--json" in asked):
+        parser = build_parser(COMMANDS, asked)
+        given = parser.parse_args(asked)
+        if given.version:
+            print(f"cutroom {__version__}")
+        elif given.command is None:
+            parser.print_help()
+            raise SystemExit(EXIT_USAGE)
+        else:
+            COMMANDS[given.command].run(given)
 
 
-@app.callback(invoke_without_command=True)
-def start(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-) -> None:
-    """Renders JianYing / CapCut drafts to video. 将剪映 / CapCut 草稿渲染为视频。"""
-    if version:
-        print(f"cutroom {__version__}")
-        raise typer.Exit
-
-
-@app.command("render")
-def render_command(
-    draft: DraftArgument,
-    output: OutputOption,
-    size: SizeOption = None,
-    fps: FpsOption = None,
-    range_: RangeOption = None,
-    format_: FormatOption = None,
-    preset: PresetOption = None,
-    crf: CrfOption = None,
-    preview: PreviewOption = False,
-    encoder: EncoderOption = None,
-    smart: SmartOption = None,
-    alpha: AlphaOption = False,
-    jobs: JobsOption = None,
-    no_cache: NoCacheOption = False,
-    placeholders: PlaceholderOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
-) -> None:
+def render(given: Namespace) -> None:
     """Render DRAFT to a video, a sound or a zip of pictures."""
-    with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
-        options = replace(
-            _options(size, fps, range_),
-            format=choose_format(output, format_),
-            preset=read_preset(preset or ("draft" if preview else "standard")),
-            crf=crf,
-            alpha=alpha,
-            sticker_placeholders=placeholders,
-            encoder=None if encoder is None else read_encoder(encoder),
-            smart=smart,
-            cache=not no_cache,
-        )
-        if preview and size is None and options.format not in SOUND_ONLY:
-            options = replace(options, short_side=PREVIEW_SHORT_SIDE)
+    from cutroom.pipeline.render import RenderRequest, run_render
+
+    as_json, output = given.json, given.output
+    with guarded(as_json), interruptible() as should_cancel, _logging(given.verbose):
+        options = _render_options(given)
         check_options(options)
         _check_output(output)
         speech = speech_for(os.environ)
-        source, environment = _open(draft, jobs)
+        source, environment = _open(given.draft, given.jobs)
         request = RenderRequest(source, output, _work_beside(output), options)
         with open_display(as_json, speech) as display:
             result = run_render(request, environment, display.progress, should_cancel)
         _show_result(result, as_json, speech)
 
 
-@app.command("still")
-def still_command(
-    draft: DraftArgument,
-    output: OutputOption,
-    at: Annotated[str, typer.Option("--at", help="The moment: seconds or hh:mm:ss.")],
-    size: SizeOption = None,
-    placeholders: PlaceholderOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
-) -> None:
+def still(given: Namespace) -> None:
     """Draw one moment of DRAFT to a PNG, JPEG or WebP."""
-    with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
-        at_us = read_time_us(at, "--at")
+    from cutroom.pipeline.still import StillRequest, run_still
+
+    output = given.output
+    with guarded(given.json), interruptible() as should_cancel, _logging(given.verbose):
+        at_us = read_time_us(given.at, "--at")
         picture_format = choose_picture_format(output)
         _check_output(output)
-        source, environment = _open(draft)
-        options = replace(_options(size, None, None), sticker_placeholders=placeholders)
+        source, environment = _open(given.draft)
+        options = replace(
+            _options(given.size, None, None), sticker_placeholders=given.sticker_placeholders
+        )
         request = StillRequest(source, at_us, output, _work_beside(output), picture_format, options)
         result = run_still(request, environment, should_cancel)
-        if as_json:
+        if given.json:
             notes = [note.as_dict() for note in result.diagnostics]
             write_json(asdict(result) | {"path": str(result.path), "diagnostics": notes})
             return
@@ -210,46 +102,54 @@ def still_command(
         show_notes(result.diagnostics, speech_for(os.environ), sys.stderr)
 
 
-@app.command("explain")
-def explain_command(
-    draft: DraftArgument,
-    size: SizeOption = None,
-    fps: FpsOption = None,
-    range_: RangeOption = None,
-    placeholders: PlaceholderOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
-) -> None:
+def explain(given: Namespace) -> None:
     """Show what DRAFT becomes: its compiled timeline, and what is approximated or left out."""
     # It needs the compiler, which a render leaves to its own process.
-    from cutroom.pipeline.explain import ExplainRequest, explain
+    from cutroom.pipeline.explain import ExplainRequest
+    from cutroom.pipeline.explain import explain as explained
 
-    with guarded(as_json), interruptible() as should_cancel, _logging(verbose):
-        source, environment = _open(draft)
-        options = replace(_options(size, fps, range_), sticker_placeholders=placeholders)
+    with guarded(given.json), interruptible() as should_cancel, _logging(given.verbose):
+        source, environment = _open(given.draft)
+        options = replace(
+            _options(given.size, given.fps, given.range),
+            sticker_placeholders=given.sticker_placeholders,
+        )
         with tempfile.TemporaryDirectory(prefix="cutroom-") as folder:
             request = ExplainRequest(source, Path(folder) / "work", options, look=True)
-            explanation = explain(request, environment, should_cancel)
-        _show_explanation(explanation, as_json, speech_for(os.environ))
+            explanation = explained(request, environment, should_cancel)
+        _show_explanation(explanation, given.json, speech_for(os.environ))
 
 
-@app.command("doctor")
-def doctor_command(as_json: JsonOption = False) -> None:
+def doctor(given: Namespace) -> None:
     """Check this machine: what is there, what is missing, and how to install it."""
     from cutroom.cli.doctor import examine, show_findings
 
-    with guarded(as_json):
+    with guarded(given.json):
         findings = examine(read_settings(os.environ))
-        if as_json:
+        if given.json:
             write_json({"findings": [asdict(finding) for finding in findings]})
         else:
             show_findings(findings, sys.stdout)
         if any(finding.state == "missing" for finding in findings):
-            raise typer.Exit(EXIT_INTERNAL)
+            raise SystemExit(EXIT_INTERNAL)
 
 
-app.command("serve")(with_settings(serve, NO_WORKER))
-app.command("worker")(with_settings(worker))
+def _render_options(given: Namespace) -> OutputOptions:
+    preview = given.preview
+    options = replace(
+        _options(given.size, given.fps, given.range),
+        format=choose_format(given.output, given.format),
+        preset=read_preset(given.preset or ("draft" if preview else "standard")),
+        crf=given.crf,
+        alpha=given.alpha,
+        sticker_placeholders=given.sticker_placeholders,
+        encoder=None if given.encoder is None else read_encoder(given.encoder),
+        smart=given.smart,
+        cache=not given.no_cache,
+    )
+    if preview and given.size is None and options.format not in SOUND_ONLY:
+        options = replace(options, short_side=PREVIEW_SHORT_SIDE)
+    return options
 
 
 def _options(size: str | None, fps: str | None, range_: str | None) -> OutputOptions:
@@ -346,3 +246,32 @@ def _logging(verbose: bool) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
+
+
+COMMANDS = {
+    "render": Command(
+        render,
+        (
+            typed.DRAFT, typed.OUTPUT, typed.SIZE, typed.FPS, typed.RANGE, typed.FORMAT,
+            typed.PRESET, typed.CRF, typed.PREVIEW, typed.ENCODER, typed.SMART, typed.ALPHA,
+            typed.JOBS, typed.NO_CACHE, typed.PLACEHOLDERS, typed.JSON, typed.VERBOSE,
+        ),
+    ),
+    "still": Command(
+        still,
+        (
+            typed.DRAFT, typed.OUTPUT, typed.AT, typed.SIZE, typed.PLACEHOLDERS, typed.JSON,
+            typed.VERBOSE,
+        ),
+    ),
+    "explain": Command(
+        explain,
+        (
+            typed.DRAFT, typed.SIZE, typed.FPS, typed.RANGE, typed.PLACEHOLDERS, typed.JSON,
+            typed.VERBOSE,
+        ),
+    ),
+    "doctor": Command(doctor, (typed.JSON,)),
+    "serve": Command(serve, (typed.NO_WORKER, *of_settings())),
+    "worker": Command(worker, of_settings()),
+}  # fmt: skip

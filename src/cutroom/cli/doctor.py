@@ -23,7 +23,7 @@ State = Literal["ok", "warning", "missing"]
 _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "missing": ("✗", "bold red")}
 _PACKAGES = (
     "av", "cv2", "dbos", "fastapi", "httpx", "numpy", "obstore", "pydantic", "rich", "skia",
-    "sqlalchemy", "thorvg_python", "typer", "uharfbuzz", "uvicorn",
+    "sqlalchemy", "thorvg_python", "uharfbuzz", "uvicorn",
 )  # fmt: skip
 _LIBRARIES = (("libGL.so.1", "libgl1"), ("libEGL.so.1", "libegl1"))
 _REQUIRED_ENCODERS = ("libx264", "aac")

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-import typer
-
 from cutroom.cli.display import show_error
 from cutroom.cli.words import exit_code, speech_for
 from cutroom.core.errors import Cancelled, CutroomError, InternalError
@@ -21,28 +19,26 @@ from cutroom.core.errors import Cancelled, CutroomError, InternalError
 
 @contextmanager
 def guarded(as_json: bool) -> Iterator[None]:
-    """Turn every failure inside into a message and ``typer.Exit`` with its code."""
+    """Turn every failure inside into a message and ``SystemExit`` with its code."""
     try:
         yield
     except CutroomError as error:
         raise _ended(error, as_json) from None
     except KeyboardInterrupt:
         raise _ended(Cancelled("Interrupted."), as_json) from None
-    except typer.Exit:
-        raise
     except BrokenPipeError:
         # Whoever read our output has left. Point it at nothing, or the interpreter complains on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        raise typer.Exit(0) from None
+        raise SystemExit(0) from None
     except Exception:
         report = _crash_report()
         hint = f"Please report it with the file {report}."
         raise _ended(InternalError("Cutroom made a mistake.", hint=hint), as_json) from None
 
 
-def _ended(error: CutroomError, as_json: bool) -> typer.Exit:
+def _ended(error: CutroomError, as_json: bool) -> SystemExit:
     show_error(error, speech_for(os.environ), as_json)
-    return typer.Exit(exit_code(error))
+    return SystemExit(exit_code(error))
 
 
 def _crash_report() -> Path:

@@ -42,7 +42,7 @@ def _rows_of_differences(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _packed(rows: NDArray[np.uint8]) -> bytes:
-    data = memoryview(rows).cast("B")
+    data = rows.data.cast("B")
     bands = [data[start : start + _BAND_BYTES] for start in range(0, len(data), _BAND_BYTES)]
     threads = min(_MOST_THREADS, len(bands), os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) as pool:
