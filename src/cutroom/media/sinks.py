@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 _BT709 = 1
 _ENCODER_THREADS = 4
 """A number of its own rather than the machine's cores: what x264 writes depends on it."""
+AAC_BIT_RATE = 128_000
 _SOUND = {
-    "mp4": ("aac", "fltp", 128_000),
-    "mov": ("aac", "fltp", 128_000),
+    "mp4": ("aac", "fltp", AAC_BIT_RATE),
+    "mov": ("aac", "fltp", AAC_BIT_RATE),
     "webm": ("libopus", "flt", 128_000),
     # Below this rate LAME turns everything down a little.
     "mp3": ("libmp3lame", "fltp", 256_000),

@@ -42,10 +42,12 @@ def is_made_of_parts(settings: EncodeSettings) -> bool:
 def make_film(order: Order) -> RenderOutcome:
     """Render a whole timeline into ``order.path``. Raises as ``engine.render_timeline``."""
     with _folder(order) as folder:
-        film = _Film(order, folder)
-        film.open()
-        sound = SoundPart(order, film.workshop.sound) if order.settings.has_sound else None
+        sound = (
+            SoundPart(order, _workshop(order, folder).sound) if order.settings.has_sound else None
+        )
         try:
+            film = _Film(order, folder)
+            film.open()
             film.draw(sound)
             film.wait(sound)
             heard = () if sound is None else sound.result()
@@ -84,6 +86,10 @@ def _folder(order: Order) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _workshop(order: Order, folder: Path) -> Workshop:
+    return Workshop(folder, f".{order.settings.format}")
+
+
 def _chunks_beside(plan: CopyPlan, timeline: Timeline) -> Iterator[Chunk]:
     """The chunks of what is not copied."""
     at = 0
@@ -100,7 +106,7 @@ class _Film:
 
     def __init__(self, order: Order, folder: Path) -> None:
         self._order = order
-        self.workshop = Workshop(folder, f".{order.settings.format}")
+        self.workshop = _workshop(order, folder)
         smart = order.means.smart
         self._copying = plan_copies(order.timeline, order.settings) if smart else CopyPlan()
         self._chunks = tuple(_chunks_beside(self._copying, order.timeline))

@@ -71,9 +71,10 @@ class KeyMaker:
         """
         return self._digest(part)
 
-    def of_sound(self, timeline: Timeline) -> str:
-        """The key of the sound of a whole timeline."""
-        return self._digest((timeline.sounds, timeline.length_frames, timeline.fps))
+    def of_sound(self, timeline: Timeline, *, copied: bool = False) -> str:
+        """The key of the sound of a whole timeline, ``copied`` where that can be done or all encoded."""
+        made = ("copied",) if copied else ()
+        return self._digest((timeline.sounds, timeline.length_frames, timeline.fps, *made))
 
     def _digest(self, value: Any) -> str:
         found = hashlib.sha256()

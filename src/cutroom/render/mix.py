@@ -62,6 +62,11 @@ class Mixer:
             _close(sounding)
         self._begin()
 
+    def skip_to(self, sample: int) -> None:
+        """Go on from ``sample`` without mixing what lies before; the limiter begins anew."""
+        self.close()
+        self._start = self._mixed = sample // STRIDE * STRIDE
+
     def read(self, start_sample: int, count: int) -> Samples:
         """Samples [start_sample, start_sample + count) of the mix, (2, count); ``start_sample`` ≥ 0.
 

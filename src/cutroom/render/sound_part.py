@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
-from cutroom.core.diagnostics import Diagnostic
-from cutroom.core.errors import Cancelled
+from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
+from cutroom.core.errors import Cancelled, EncodeError
 from cutroom.core.time import SAMPLE_RATE, samples_from_frames
+from cutroom.media.aac import BLOCK, Placed, write_track
 from cutroom.media.encode import Encoder
 from cutroom.render.keys import KeyMaker
 from cutroom.render.mix import Mixer
 from cutroom.render.notes import diagnostics_from, notes_from
 from cutroom.render.orders import Order
+from cutroom.render.sound_copying import CopiedTrack, SoundCopy, plan_sound
 
 _STEP = SAMPLE_RATE // 2
 
@@ -53,15 +56,44 @@ class SoundPart:
     def _make(self) -> tuple[Diagnostic, ...]:
         timeline, shelf = self._order.timeline, self._order.means.shelf
         key = ""
+        copies = plan_sound(timeline, self._settings) if self._order.means.smart else ()
         if shelf is not None:
-            key = KeyMaker(timeline, self._settings, ()).of_sound(timeline)
+            key = KeyMaker(timeline, self._settings, ()).of_sound(timeline, copied=bool(copies))
             notes = shelf.take(key, self._path)
             if notes is not None:
                 return tuple(diagnostics_from(notes, self._places))
-        said = self._mixed()
+        said = self._copied(copies) if copies else None
+        said = self._mixed() if said is None else said
         if shelf is not None:
             shelf.keep(key, self._path, notes_from(said, self._places))
         return said
+
+    def _copied(self, copies: tuple[SoundCopy, ...]) -> tuple[Diagnostic, ...] | None:
+        """Packets of sources where they can be had; None where they do not go together with the rest."""
+        timeline = self._order.timeline
+        end = samples_from_frames(timeline.length_frames, timeline.fps)
+        mixer, log = Mixer(timeline), DiagnosticLog()
+        try:
+            track = CopiedTrack(timeline, copies, mixer)
+            write_track(self._path, self._while_wanted(track.packets()), end, self._settings)
+        except EncodeError:
+            return None
+        finally:
+            mixer.close()
+        log.extend(mixer.diagnostics)
+        copied_s = track.copied_packets * BLOCK / SAMPLE_RATE
+        whole_s = end / SAMPLE_RATE
+        message = (
+            f"{min(copied_s, whole_s):.1f} of {whole_s:.1f} s of sound are copied as they are."
+        )
+        log.add("sound-copied", "info", "sound", message)
+        return log.as_tuple()
+
+    def _while_wanted(self, packets: Iterator[Placed]) -> Iterator[Placed]:
+        for packet in packets:
+            if self._stopping.is_set():
+                raise Cancelled
+            yield packet
 
     def _mixed(self) -> tuple[Diagnostic, ...]:
         timeline = self._order.timeline
