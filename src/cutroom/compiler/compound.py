@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cutroom.compiler.output import draft_canvas, even
-from cutroom.compiler.scene import Scene, Use
+from cutroom.compiler.scene import Scene, Session, Use
 from cutroom.core.errors import LimitExceeded
 from cutroom.draft.compound import nested_draft
 from cutroom.draft.model import Draft, Material
-from cutroom.timeline.model import SoundClip, Timeline
+from cutroom.timeline.model import Layer, NestedContent, SoundClip, Timeline
 
 SCALE_PROPERTIES = ("KFTypeScaleX", "KFTypeScaleY", "UNIFORM_SCALE")
 _STEPS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -53,11 +53,26 @@ def nested_of(use: Use, material: Material, compose: Compose) -> Composition | N
     if draft is not None:
         scene = _scene(use, draft)
         key = ("compound", id(material.raw), scene.width, scene.height)
+        again = session.remembers(key)
         found = session.remembered(key, lambda: compose(scene))
+        if again:
+            # Compiled once, but drawn for every use: a few levels of ten uses each would never end.
+            session.spend_clips(_weight(session, found.timeline))
         if found.length_frames:
             return found
     use.note("compound-empty", "skipped", "the compound clip holds nothing to show or hear")
     return None
+
+
+def _weight(session: Session, timeline: Timeline) -> int:
+    """The clips of a timeline, those of nested ones counted wherever they are used."""
+
+    def count() -> int:
+        clips = [c for layer in timeline.layers if isinstance(layer, Layer) for c in layer.clips]
+        nested = [c.content for c in clips if isinstance(c.content, NestedContent)]
+        return len(clips) + sum(_weight(session, content.timeline) for content in nested)
+
+    return session.remembered(("weight", id(timeline)), count)
 
 
 def _scene(use: Use, draft: Draft) -> Scene:

@@ -12,7 +12,8 @@ class CompileLimits:
     """Bounds of one compilation; passing one raises ``LimitExceeded``.
 
     ``max_keys`` bounds the keys made when keyframes of a curve-speed clip are written out frame by
-    frame, ``max_depth`` how deep compound clips may nest.
+    frame, ``max_depth`` how deep compound clips may nest. ``max_clips`` counts those of a compound clip
+    wherever it is used.
     """
 
     max_duration_us: int = 6 * HOUR_US
@@ -21,4 +22,4 @@ class CompileLimits:
     max_fps: int = 240
     max_clips: int = 50_000
     max_keys: int = 1_000_000
-    max_depth: int = 8
+    max_depth: int = 16

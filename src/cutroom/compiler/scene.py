@@ -79,6 +79,10 @@ class Session:
         found: T = self._remembered[key]
         return found
 
+    def remembers(self, key: Hashable) -> bool:
+        """Whether :meth:`remembered` has been asked for ``key``."""
+        return key in self._remembered
+
     def sources(self) -> tuple[Source, ...]:
         """All sources used so far."""
         return tuple(self._sources)

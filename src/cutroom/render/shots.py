@@ -32,7 +32,8 @@ from cutroom.timeline.model import (
 Key = tuple[int, ...]
 """Where a clip stands: (layer, clip), after the keys of the nested clips around it."""
 
-MOST_NESTING = 8
+MOST_NESTING = 18
+"""What compiling allows, the outermost timeline and the frame around one of other proportions."""
 _FRAME_EPSILON = Fraction(1, 1000)
 
 
