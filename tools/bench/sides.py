@@ -94,7 +94,7 @@ def _peers(name: str, kit: Kit) -> list[Side]:
     sides, result = [], kit.place.work / "peer.mp4"
     if kit.melt:
         sides += [
-            Side(way, mlt.command(kit.melt, film, result), result, mlt.ENVIRONMENT)
+            Side(way, mlt.command(kit.melt, film, result), result, mlt.environment(kit.place))
             for way, film in mlt.films(name, kit.place).items()
         ]
     if kit.moviepy and name in MOVIEPY_HAS:

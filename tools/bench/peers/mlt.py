@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from tools.bench.timelines import caption, edit, slideshow
+from tools.bench.timelines.caption import EACH_S
+from tools.bench.timelines.edit import COLOUR, LENGTH_S, TITLE
 from tools.bench.timelines.model import CAPTIONS, FPS, SCREEN, Place
+from tools.bench.timelines.slideshow import (
+    CUT_FRAMES,
+    MOVES,
+    PHOTO_FRAMES,
+    SHOW_S,
+    STEP_FRAMES,
+    photo_name,
+)
 
 WIDTH, HEIGHT = SCREEN
 # A caption's em in pixels, and that of the title.
 CAPTION_PX, TITLE_PX = 83, 221
-ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen"}
 ENCODE = [
     *("vcodec=libx264", "preset=veryfast", "crf=23", "pix_fmt=yuv420p"),
     *("acodec=aac", "ab=128k", "ar=48000", "channels=2"),
@@ -35,6 +43,18 @@ def command(melt: str, film: Path, result: Path) -> list[str]:
     """Two frames are drawn at a time, none is dropped."""
     consumer = ["-consumer", f"avformat:{result}", "real_time=-2", "threads=3", *ENCODE]
     return [melt, "-silent", str(film), *consumer]
+
+
+def environment(place: Place) -> dict[str, str]:
+    """What it must find: the font of the others, and no screen."""
+    fonts = place.work / "fonts.conf"
+    fonts.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{escape(str(place.fonts))}</dir>'
+        f"<cachedir>{escape(str(place.work / 'fonts-cache'))}</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    # Its Qt module asks for a display before it asks Qt, which then needs none.
+    return {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":99", "FONTCONFIG_FILE": str(fonts)}
 
 
 def films(name: str, place: Place) -> dict[str, Path]:
@@ -126,7 +146,7 @@ def _words(name: str, text: str, em_px: int, top: int, frames: int) -> str:
 
 
 def _captions(place: Place) -> str:
-    frames, each = len(CAPTIONS) * caption.EACH_S * FPS, caption.EACH_S * FPS
+    frames, each = len(CAPTIONS) * EACH_S * FPS, EACH_S * FPS
     made = _producer("clip", frames, {"resource": place.media / "A.mp4"})
     made += "".join(
         _words(f"words{n}", text, CAPTION_PX, 902, each) for n, text in enumerate(CAPTIONS)
@@ -139,7 +159,7 @@ def _captions(place: Place) -> str:
 def _captions_by_ass(place: Place) -> str:
     """The captions of ffmpeg's side, which must have been written."""
     drawn = {"av.filename": place.work / "captions.ass", "av.fontsdir": place.fonts}
-    frames = len(CAPTIONS) * caption.EACH_S * FPS
+    frames = len(CAPTIONS) * EACH_S * FPS
     made = _producer(
         "clip", frames, {"resource": place.media / "A.mp4"}, _filter("avfilter.ass", drawn)
     )
@@ -147,21 +167,21 @@ def _captions_by_ass(place: Place) -> str:
 
 
 def _slideshow(place: Place) -> str:
-    each, step, cut = slideshow.PHOTO_FRAMES, slideshow.STEP_FRAMES, slideshow.CUT_FRAMES
-    frames = slideshow.LENGTH_S * FPS
+    each, step, cut = PHOTO_FRAMES, STEP_FRAMES, CUT_FRAMES
+    frames = SHOW_S * FPS
     made = ""
-    for number, move in enumerate(slideshow.MOVES):
+    for number, move in enumerate(MOVES):
         ends = zip((0, each), move.zoom, move.right_px, strict=True)
         rect = ";".join(f"{at}={_rect(zoom, right)}" for at, zoom, right in ends)
         values: Values = {
             "mlt_service": "qimage",
-            "resource": place.media / slideshow.photo_name(number),
+            "resource": place.media / photo_name(number),
         }
         made += _producer(f"photo{number}", each, values, _filter("qtblend", {"rect": rect}))
     level = f"0=-60;{FPS - 1}=0;{frames - 46}=0;{frames - 1}=-60"
     music = _filter("volume", {"level": level})
     made += _producer("music", frames, {"resource": place.media / "music.wav"}, music)
-    slides = [Shown(f"photo{n}", 0, each - 1) for n in range(len(slideshow.MOVES))]
+    slides = [Shown(f"photo{n}", 0, each - 1) for n in range(len(MOVES))]
     gap = 2 * step - each
     even: list[Shown | int] = [slides[0], gap, slides[2], gap, slides[4]]
     odd: list[Shown | int] = [step, slides[1], gap, slides[3]]
@@ -181,7 +201,7 @@ def _rect(zoom: float, right: float) -> str:
 
 
 def _edit(place: Place) -> str:
-    frames, each, last = edit.LENGTH_S * FPS, 150, edit.LENGTH_S * FPS - 1
+    frames, each, last = LENGTH_S * FPS, 150, LENGTH_S * FPS - 1
     made = "".join(
         _producer(name, each, {"resource": place.media / f"{name}.mp4"}) for name in "ABC"
     )
@@ -193,7 +213,7 @@ def _edit(place: Place) -> str:
     made += _producer("sticker", frames, sticker)
     quiet = _filter("volume", {"gain": 0.3})
     made += _producer("music", frames, {"resource": place.media / "music.wav"}, quiet)
-    made += _words("title", edit.TITLE, TITLE_PX, HEIGHT // 2 - TITLE_PX, 120)
+    made += _words("title", TITLE, TITLE_PX, HEIGHT // 2 - TITLE_PX, 120)
     tracks: list[Sequence[Shown | int]] = [
         [Shown("A", 0, each - 1), 120, Shown("C", 0, each - 1)],
         [135, Shown("B", 0, each - 1)],
@@ -227,9 +247,14 @@ def _edit_layers(last: int) -> str:
             _transition("qtblend", (0, 2), (60, 209), turn),
             _transition("qtblend", (0, 3), (0, last), {"rect": bounce}),
             _transition("qtblend", (0, 4), (15, 134), {"rect": slide}),
-            _filter("avfilter.eq", {"av.contrast": 1.1, "av.saturation": 1.25}),
+            _filter("avfilter.eq", _colour()),
         )
     )
+
+
+def _colour() -> Values:
+    pairs = (pair.split("=") for pair in COLOUR.split(":"))
+    return {f"av.{name}": value for name, value in pairs}
 
 
 def _passthrough(place: Place) -> str:

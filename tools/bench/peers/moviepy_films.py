@@ -124,10 +124,10 @@ def inset(media):
 
 
 def graded(frame):
-    """Saturation 1.25, contrast 1.1."""
+    """Saturation 1.12, contrast 1.25, and a little brighter: what ffmpeg's side draws."""
     colour = frame.astype(np.float32)
     grey = (colour @ np.array([0.2126, 0.7152, 0.0722], np.float32))[..., None]
-    strong = ((grey + (colour - grey) * 1.25) - 127.5) * 1.1 + 127.5
+    strong = ((grey + (colour - grey) * 1.12) - 127.5) * 1.25 + 143
     return np.clip(strong, 0, 255).astype(np.uint8)
 
 

@@ -37,4 +37,6 @@ def caption(place: Place) -> Timeline:
     lines = [Line(n * EACH_S, (n + 1) * EACH_S, text) for n, text in enumerate(CAPTIONS)]
     ass = drawn_by_ass(subtitles(place.work / "captions.ass", lines), place)
     floors = {"decode + encode": ["-i", source, *ENCODE]}
-    return Timeline("T1 caption", folder, CLIP_S * FPS, ["-i", source, "-vf", ass], floors)
+    return Timeline(
+        "T1 caption", folder, CLIP_S * FPS, ["-i", source, "-vf", ass], floors, least_db=24.0
+    )

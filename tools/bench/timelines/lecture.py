@@ -45,7 +45,15 @@ def spoken(place: Place, name: str, captioned_s: int) -> Timeline:
     middle = [seconds * part for part in (0.2, 0.4, 0.6, 0.8)]
     moments = (CARD_S / 2, 1.5 * CARD_S, *middle, seconds - CARD_S / 2)
     title = f"{name.upper()} lecture" + ("" if seconds == LENGTH_S else f" of {seconds} s")
-    return Timeline(title, folder, seconds * FPS, command, options=("--smart",), moments_s=moments)
+    return Timeline(
+        title,
+        folder,
+        seconds * FPS,
+        command,
+        options=("--smart",),
+        least_db=24.0,
+        moments_s=moments,
+    )
 
 
 def lengthened(clip: Path, seconds: int) -> Path:

@@ -8,7 +8,7 @@ from tools.bench.timelines.model import DISSOLVE, ENCODE, FINISHED, FPS, Place, 
 from tools.draft_builder import SECOND, Builder, cut, keyframes, media, track, tune
 
 PHOTO_FRAMES, STEP_FRAMES, CUT_FRAMES = 90, 75, 15
-LENGTH_S = 13
+SHOW_S = 13
 # A photo of 3:2 is fitted into 16:9 by its height; this much larger, it fills the width.
 FILLING = 16 / 9 / (3 / 2)
 
@@ -52,13 +52,13 @@ def slideshow(place: Place) -> Timeline:
         if number < len(MOVES) - 1:
             shown["extra_material_refs"] = [cut(build, *DISSOLVE, CUT_FRAMES * SECOND // FPS)]
         segments.append(shown)
-    music = tune(build, "music.wav", LENGTH_S * SECOND, 1.0, (SECOND, 1_500_000))
+    music = tune(build, "music.wav", SHOW_S * SECOND, 1.0, (SECOND, 1_500_000))
     folder = write(build, place, [track("video", segments), music])
     encoding = ["-i", FINISHED, "-map", "0", *ENCODE]
     return Timeline(
         "T2 slideshow",
         folder,
-        LENGTH_S * FPS,
+        SHOW_S * FPS,
         _command(place),
         {"encode only": encoding},
         least_db=28.0,
