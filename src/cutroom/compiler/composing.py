@@ -5,7 +5,7 @@ from __future__ import annotations
 from cutroom.compiler.clock import media_time
 from cutroom.compiler.compound import Composition
 from cutroom.compiler.hoisting import hoisted
-from cutroom.compiler.overall import span_of
+from cutroom.compiler.overall import bind, span_of
 from cutroom.compiler.scene import Scene, Use
 from cutroom.compiler.sound import place_of, sound_of
 from cutroom.compiler.stacking import Span, Strip, stack
@@ -28,11 +28,14 @@ def compose(scene: Scene) -> Composition:
     main = main_track(scene.draft.tracks)
     items: list[Strip | Span] = []
     sounds: list[SoundClip] = []
+    used: list[tuple[Track, tuple[Use, ...]]] = []
     for track in scene.draft.tracks:
-        if track.kind not in KNOWN_TRACKS:
+        if track.kind in KNOWN_TRACKS:
+            used.append((track, uses_of(scene, track, track is main)))
+        else:
             _note_unknown(scene, track)
-            continue
-        uses = uses_of(scene, track, track is main)
+    bind(_all_of(used, EFFECT_TRACKS), _all_of(used, PICTURE_TRACKS))
+    for track, uses in used:
         if track.kind in PICTURE_TRACKS:
             strips, heard = _pictures(uses)
             items.extend(strips)
@@ -45,6 +48,10 @@ def compose(scene: Scene) -> Composition:
     length = _length_frames(scene, layers, sounds)
     timeline = Timeline(scene.width, scene.height, scene.fps, length, layers=layers)
     return Composition(scene, timeline, tuple(sounds))
+
+
+def _all_of(used: list[tuple[Track, tuple[Use, ...]]], kinds: tuple[str, ...]) -> list[Use]:
+    return [use for track, uses in used if track.kind in kinds for use in uses]
 
 
 def _pictures(uses: tuple[Use, ...]) -> tuple[list[Strip], list[SoundClip]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cutroom.catalog.looks import Look, find_look
 from cutroom.compiler.adjusting import ADJUSTMENTS, adjust_params
 from cutroom.compiler.driving import driven_params
 from cutroom.compiler.grading import grading_stages
 from cutroom.compiler.masks import colour_mask_of, effect_mask_of
-from cutroom.compiler.motion import Motion
+from cutroom.compiler.motion import KeyClock, Motion
 from cutroom.compiler.scene import Use
 from cutroom.compiler.undone import note_undone
 from cutroom.core.curves import Curve, flat
+from cutroom.core.time import us_from_frames
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
 from cutroom.draft.model import Material
@@ -40,6 +43,9 @@ def blend_named(text: str) -> BlendMode | None:
     """The blend of a mix mode by its name or id."""
     return _BLENDS.get(text.strip().lower())
 
+
+BOUND = "bound effects"
+"""Under this a use remembers the uses of an effect track that are for its clip alone."""
 
 _NORMAL = ("normal", "正常", "默认")
 
@@ -86,9 +92,20 @@ def blend_of(use: Use) -> BlendMode:
 
 def clip_treatments(use: Use, motion: Motion) -> tuple[Treatment, ...]:
     """Adjustments, LUT, filters and effects attached to a clip, in the order they are applied."""
+    bound = tuple(t for effect in use.memory.get(BOUND, ()) for t in _bound(use, effect))
     if not use.segment.extra_refs and not motion:
-        return ()
-    return treatments_of(use, use.extras, motion, start_frame=0)
+        return bound
+    return treatments_of(use, use.extras, motion, start_frame=0) + bound
+
+
+def _bound(use: Use, effect: Use) -> Iterator[Treatment]:
+    """The treatments of a segment of an effect track on the clip of ``use``, timed from its start."""
+    start_frame = effect.start_frame - use.start_frame
+    materials = effect.extras if effect.material is None else (effect.material, *effect.extras)
+    start_us = us_from_frames(start_frame, use.scene.fps)
+    motion = Motion(effect, KeyClock(-start_us, start_us=start_us))
+    yield from treatments_of(effect, materials, motion, start_frame)
+    motion.note_unused()
 
 
 def treatments_of(

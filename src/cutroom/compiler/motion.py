@@ -32,12 +32,14 @@ _NAMED_EASES = {
 class KeyClock:
     """Where a key's time offset falls on the clip: ``origin_us`` is its start in the keys' time.
 
-    ``warp`` is set where the speed changes: then curves are written out frame by frame.
+    ``warp`` is set where the speed changes: then curves are written out frame by frame. ``start_us`` is
+    where the segment starts on the clip, if not with it.
     """
 
     origin_us: int = 0
     speed: Fraction = Fraction(1)
     warp: TimeMap | None = None
+    start_us: int = 0
 
 
 class Motion:
@@ -72,7 +74,7 @@ class Motion:
         if not lists:
             return self
         made = Motion.__new__(Motion)
-        made._hold(self._use, KeyClock(), lists)
+        made._hold(self._use, KeyClock(-self._clock.start_us), lists)
         made._behind = self
         return made
 
