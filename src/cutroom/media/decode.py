@@ -77,11 +77,9 @@ class VideoReader:
                 raise self._undecodable()
             first = self._window[0]
             self._origin = starts_at(self._container, self._time(first))
-            aspect = Fraction(self._stream.sample_aspect_ratio or 1)
             self._degrees = upright_degrees(first)
-            self._size = display_size(first.width, first.height, aspect, self._degrees)
-            self._unchanged = is_native(first) and self._degrees == 0
-            self._unchanged &= self._size == (first.width, first.height)
+            self._size = _shown_size(first, self._stream)
+            self._unchanged = is_unchanged(first, self._stream)
         except MediaError:
             self.close()
             raise
@@ -288,6 +286,19 @@ def display_size(
     if sample_aspect > 0 and sample_aspect != 1:
         width = max(1, round(width * sample_aspect))
     return (height, width) if degrees % 180 else (width, height)
+
+
+def _shown_size(frame: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
+    aspect = Fraction(stream.sample_aspect_ratio or 1)
+    return display_size(frame.width, frame.height, aspect, upright_degrees(frame))
+
+
+def is_unchanged(frame: av.VideoFrame, stream: VideoStream) -> bool:
+    """Whether the picture of a frame at its own size is the decoded planes as they are."""
+    upright = upright_degrees(frame) == 0
+    return (
+        is_native(frame) and upright and _shown_size(frame, stream) == (frame.width, frame.height)
+    )
 
 
 def _decoder_for(stream: VideoStream, threads: int, small: bool) -> VideoCodecContext:

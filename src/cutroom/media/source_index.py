@@ -17,10 +17,10 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from cutroom.media.decode import VideoReader
+from cutroom.media.decode import VideoReader, is_unchanged
 from cutroom.media.h264 import IDR, PPS, SPS, Config, kind_of, read_config, units_of
 from cutroom.media.h264_sequence import H264Error, SequenceSet, read_sps
-from cutroom.media.opening import find_video, open_media
+from cutroom.media.opening import find_video, open_media, starts_at
 from cutroom.media.parts import LONGEST_RUN, VideoPacket, seek_before
 
 MOST_PACKETS = 300_000
@@ -71,10 +71,6 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
     None for what cannot be copied whatever the span: other codecs, interlaced, deep, turned, stretched or
     otherwise coloured pictures, streams without usable time stamps. Raises MediaError for what cannot be read.
     """
-    with VideoReader(path, threads=1) as reader:
-        if not reader.is_unchanged:
-            return None
-        origin_s = reader.origin_s
     with open_media(path) as container:
         stream = find_video(container)
         if stream is None or stream.codec_context.name != "h264" or stream.time_base is None:
@@ -83,6 +79,9 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
         if described is None or container.format.name == "avi":
             return None
         config, sequence = described
+        origin_s = _origin_of_unchanged(path, container, stream, config)
+        if origin_s is None:
+            return None
         chains = (
             _chain(container, stream, config, (start_s + origin_s, end_s + origin_s))
             for start_s, end_s in spans
@@ -91,6 +90,26 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
             path, sequence.width, sequence.height, stream.time_base, origin_s, config,
             tuple(chain for chain in chains if chain),
         )  # fmt: skip
+
+
+def _origin_of_unchanged(
+    path: Path, container: InputContainer, stream: VideoStream, config: Config
+) -> Fraction | None:
+    """The reader's second 0 in a video whose pictures are shown as they are decoded, else None.
+
+    Where the file begins with an IDR picture, that is the first one shown, and no other is decoded.
+    """
+    with suppress(av.error.FFmpegError, OSError, H264Error):
+        stream.codec_context.thread_count = 1
+        packet = next(container.demux(stream))
+        kinds = {kind_of(unit) for unit in units_of(memoryview(packet), config.length_bytes)}
+        if IDR in kinds and not packet.is_discard:
+            frames = [*packet.decode(), *stream.codec_context.decode(None)]
+            if len(frames) == 1 and packet.pts is not None and frames[0].pts == packet.pts:
+                origin_s = starts_at(container, packet.pts * packet.time_base)
+                return origin_s if is_unchanged(frames[0], stream) else None
+    with VideoReader(path, threads=1) as reader:
+        return reader.origin_s if reader.is_unchanged else None
 
 
 def _chain(
