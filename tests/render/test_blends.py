@@ -8,7 +8,8 @@ import pytest
 from cutroom.core.color import Color
 from cutroom.core.curves import flat
 from cutroom.core.geometry import Size
-from cutroom.render.blends import blended
+from cutroom.picture.picture import Picture
+from cutroom.render.blends import blend, blended
 from cutroom.render.engine import render_still
 from cutroom.timeline.model import Placement
 from tests.render.scenes import box, layers, whole
@@ -54,6 +55,25 @@ def test_opacity_mixes_the_result_with_what_is_below(mode: str) -> None:
     wanted = 0.5 * 120 + 0.5 * 255 * FORMULAS[mode](120 / 255, 200 / 255)
     assert result[0, 0, 0] == pytest.approx(wanted, abs=2.5)
     assert result[0, 0, 3] == 255
+
+
+@pytest.mark.parametrize("mode", FORMULAS)
+@pytest.mark.parametrize("size", [(1, 1), (7, 5), (32, 18)])
+def test_opaque_pictures_blend_as_cut_outs_of_full_alpha_do(
+    mode: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    x, y = np.meshgrid(np.linspace(40, 200, width), np.linspace(60, 220, height))
+    below = np.dstack([x, y, (x + y) / 2, np.full_like(x, 255)]).astype(np.uint8)
+    above = np.ascontiguousarray(below[::-1, ::-1, [2, 0, 1, 3]])
+    drawn = blend(
+        *(Picture.from_rgba(rgba, opaque=True) for rgba in (below, above)),
+        mode,  # type: ignore[arg-type]
+        0.6,
+    )
+    wanted = Picture.from_rgba(blended(below, above, mode, 0.6), opaque=True)  # type: ignore[arg-type]
+    for one, other in zip(drawn.planes[:3], wanted.planes[:3], strict=True):
+        assert np.abs(one.astype(int) - other).max() <= 4
 
 
 def test_over_nothing_a_clip_keeps_its_own_colour() -> None:

@@ -42,36 +42,50 @@ def planes_from_rgba(rgba: Plane, *, opaque: bool) -> tuple[Plane, Plane, Plane,
     if not opaque:
         alpha = np.ascontiguousarray(rgba[..., 3])
         return _row(rgba, 0), _row(half, 1), _row(half, 2), alpha
+    rgb, small = (np.asarray(cv2.cvtColor(p, cv2.COLOR_RGBA2RGB), np.uint8) for p in (rgba, half))
+    return *_planes_of(rgb, small), None
+
+
+def planes_from_rgb(rgb: Plane) -> tuple[Plane, Plane, Plane]:
+    """Y, U and V of an opaque H×W×3 picture."""
+    return _planes_of(rgb, _halve(rgb, rgb.shape[1], rgb.shape[0]))
+
+
+def _planes_of(rgb: Plane, half: Plane) -> tuple[Plane, Plane, Plane]:
     # All three at once: OpenCV has fast code for three channels to three, not for three to one.
-    small = cv2.transform(cv2.cvtColor(half, cv2.COLOR_RGBA2RGB), _OPAQUE_TO_YUV)
-    large = cv2.transform(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), _OPAQUE_TO_YUV)
-    return _channel(large, 0), _channel(small, 1), _channel(small, 2), None
+    large, small = cv2.transform(rgb, _OPAQUE_TO_YUV), cv2.transform(half, _OPAQUE_TO_YUV)
+    return _channel(large, 0), _channel(small, 1), _channel(small, 2)
 
 
 def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane:
     """The H×W×4 picture of planes."""
-    height, width = y.shape
-    size = (u.shape[1] * 2, u.shape[0] * 2)
-    up_u = cv2.resize(u, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
-    up_v = cv2.resize(v, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
-    if alpha is not None:
-        matrix = np.vstack([TO_RGB, np.array([[0, 0, 0, 1]], np.float32)])
-        up_u, up_v = _under_own_alpha(up_u, up_v, alpha)
-        packed = np.asarray(cv2.transform(cv2.merge([y, up_u, up_v, alpha]), matrix), np.uint8)
-        return _within_alpha(packed)
-    rgb = cv2.transform(cv2.merge([y, up_u, up_v]), _OPAQUE_TO_RGB)
-    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
+    if alpha is None:
+        return np.asarray(cv2.cvtColor(rgb_from_planes(y, u, v), cv2.COLOR_RGB2RGBA), np.uint8)
+    matrix = np.vstack([TO_RGB, np.array([[0, 0, 0, 1]], np.float32)])
+    up_u, up_v = _under_own_alpha(_doubled(u, y), _doubled(v, y), alpha)
+    packed = np.asarray(cv2.transform(cv2.merge([y, up_u, up_v, alpha]), matrix), np.uint8)
+    return _within_alpha(packed)
+
+
+def rgb_from_planes(y: Plane, u: Plane, v: Plane) -> Plane:
+    """The H×W×3 picture of opaque planes."""
+    packed = cv2.merge([y, _doubled(u, y), _doubled(v, y)])
+    return np.asarray(cv2.transform(packed, _OPAQUE_TO_RGB), np.uint8)
+
+
+def _doubled(plane: Plane, like: Plane) -> Plane:
+    """A plane of chroma size at the size of luma."""
+    size = (plane.shape[1] * 2, plane.shape[0] * 2)
+    grown = cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown[: like.shape[0], : like.shape[1]], np.uint8)
 
 
 def _under_own_alpha(up_u: Plane, up_v: Plane, alpha: Plane) -> tuple[Plane, Plane]:
     """Chroma premultiplied by its own pixel's alpha instead of the 2×2 mean: else sharp edges turn green."""
     if cv2.minMaxLoc(alpha)[0] == 255:
         return up_u, up_v
-    height, width = alpha.shape
     mean = half_plane(alpha)
-    size = (mean.shape[1] * 2, mean.shape[0] * 2)
-    spread = cv2.resize(mean, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
-    share = cv2.divide(alpha, cv2.max(spread, 1), dtype=cv2.CV_32F)
+    share = cv2.divide(alpha, cv2.max(_doubled(mean, alpha), 1), dtype=cv2.CV_32F)
     made = [cv2.multiply(plane, share, dtype=cv2.CV_8U) for plane in (up_u, up_v)]
     return np.asarray(made[0], np.uint8), np.asarray(made[1], np.uint8)
 

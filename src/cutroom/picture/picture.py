@@ -12,10 +12,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cutroom.picture.convert import half_plane, planes_from_rgba, rgba_from_planes
+from cutroom.picture.convert import (
+    half_plane,
+    planes_from_rgba,
+    rgb_from_planes,
+    rgba_from_planes,
+)
 
 Plane = NDArray[np.uint8]
 
@@ -79,6 +85,13 @@ class Picture:
             assert self._planes is not None
             self._rgba = rgba_from_planes(*self._planes)
         return self._rgba
+
+    @property
+    def rgb(self) -> Plane:
+        """H×W×3 of an opaque picture, not remembered."""
+        if self._rgba is not None:
+            return np.asarray(cv2.cvtColor(self._rgba, cv2.COLOR_RGBA2RGB), np.uint8)
+        return rgb_from_planes(*self.planes[:3])
 
     @property
     def alpha(self) -> Plane | None:

@@ -207,7 +207,7 @@ def _zoom(plane: Plane, matrix: Matrix, width: int, height: int) -> Plane:
             cv2.resize(view, None, fx=scale_x, fy=scale_y, interpolation=cv2.INTER_LINEAR), np.uint8
         )
     view = _shifted(view, across[2], width, axis=1)
-    return np.ascontiguousarray(_shifted(view, down[2], height, axis=0))
+    return _shifted(view, down[2], height, axis=0)
 
 
 def _line_up(scale: float, offset: float, count: int, extent: int) -> tuple[int, int, float]:

@@ -13,8 +13,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cutroom.picture.picture import Plane
+from cutroom.picture.convert import planes_from_rgb
+from cutroom.picture.picture import Picture, Plane
+from cutroom.picture.sampling import mix
 from cutroom.timeline.model import BlendMode
+
+
+def blend(below: Picture, above: Picture, mode: BlendMode, opacity: float) -> Picture:
+    """``above`` over ``below``, of one size, with a blend mode; ``opacity`` 0–1."""
+    if below.opaque and above.opaque:
+        mixed = planes_from_rgb(_formula(below.rgb, above.rgb, mode))
+        return mix(below, Picture.from_planes(*mixed), opacity)
+    return Picture.from_rgba(blended(below.rgba, above.rgba, mode, opacity), opaque=below.opaque)
 
 
 def blended(below: Plane, above: Plane, mode: BlendMode, opacity: float) -> Plane:

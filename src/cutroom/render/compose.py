@@ -14,7 +14,7 @@ from cutroom.picture.over import Box, Canvas, Sprite
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import crop, flatten, solid
 from cutroom.render.backdrop import blurred_fill, covering
-from cutroom.render.blends import blended
+from cutroom.render.blends import blend
 from cutroom.render.clips import ClipPainter, cropped
 from cutroom.render.effects import At, EffectBook
 from cutroom.render.footage import BACKDROP
@@ -178,8 +178,8 @@ class Composer:
             sprite.picture, area.left - sprite.left, area.top - sprite.top, area.width, area.height
         )
         below = canvas.part(area)
-        mixed = blended(below.rgba, above.rgba, drawing.blend, drawing.alpha)
-        canvas.replace(Sprite(Picture.from_rgba(mixed, opaque=below.opaque), area.left, area.top))
+        mixed = blend(below, above, drawing.blend, drawing.alpha)
+        canvas.replace(Sprite(mixed, area.left, area.top))
 
     def _crossed(
         self, below: Picture, step: Step, group: list[Drawing], scene: Scene, *, whole: bool
