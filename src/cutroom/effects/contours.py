@@ -26,8 +26,9 @@ def contours(picture: Picture, width: float, most: int = 540) -> Plane:
 
 def _edges(plane: Plane, sigma: float) -> Plane:
     soft = blur_plane(plane, sigma, sigma)
-    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0)
-    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    across, down = (np.asarray(way, np.float32) for way in cv2.spatialGradient(soft))
     # A blurred step of the same height is the shallower the wider the blur.
-    steep = cv2.magnitude(across, down) * np.float32(0.55 * max(1.0, sigma))
-    return np.asarray(np.clip((steep - 14) * 1.5, 0, 255), np.uint8)
+    gain = 1.5 * 0.55 * max(1.0, sigma)
+    steep = cv2.magnitude(across, down)
+    found = cv2.addWeighted(steep, gain, steep, 0.0, -14 * 1.5 - 0.5, dtype=cv2.CV_8U)
+    return np.asarray(found, np.uint8)

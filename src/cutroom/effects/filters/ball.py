@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from cutroom.core.color import BLACK
-from cutroom.effects.fields import Field, coarse_mask
+from cutroom.effects.fields import Field, coarse_mask, distance
 from cutroom.effects.overlays import painted
 from cutroom.effects.smear import reduced
 from cutroom.effects.spec import Filter, Moment, number
@@ -40,15 +41,15 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     strength = params.shade * params.amount
 
     def dark(x: Field, y: Field) -> Field:
-        far = np.clip(np.hypot(x, y) / np.float32(radius), 0, 1)
-        return np.asarray(far**4 * np.float32(strength), np.float32)
+        far = np.minimum((x * x + y * y) / np.float32(radius * radius), 1)
+        return np.asarray(far * far * np.float32(strength), np.float32)
 
-    def inside(x: Field, y: Field) -> Field:
-        return np.asarray((np.float32(radius) - np.hypot(x, y)) * 60 + 0.5, np.float32)
-
+    far = distance(width, height)
     shaded = painted(drawn, BLACK, coarse_mask(drawn.width, drawn.height, dark))
     whole = resize(shaded, width, height)
-    return multiply_alpha(whole, coarse_mask(width, height, inside, 540))
+    slope = 60.0 * 255
+    kept = cv2.addWeighted(far, -slope * corner, far, 0.0, slope * radius + 127.5, dtype=cv2.CV_8U)
+    return multiply_alpha(whole, np.asarray(kept, np.uint8))
 
 
 EFFECT = Filter("ball", Params, apply, "The picture on a ball that turns.")

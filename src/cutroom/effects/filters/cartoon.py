@@ -34,7 +34,9 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     flat = recolour(
         small, lambda rgb: _stepped(np.asarray(cv2.medianBlur(rgb, 5), np.uint8), params)
     )
-    drawn = resize(flat, picture.width, picture.height)
+    # Enlarged as planes: less than half of what packed colours are.
+    planar = Picture.from_planes(*flat.planes, flat.chroma_alpha)
+    drawn = resize(planar, picture.width, picture.height)
     lines = cv2.multiply(contours(picture, params.width), params.ink)
     grown = cv2.resize(lines, (picture.width, picture.height), interpolation=cv2.INTER_LINEAR)
     return painted(drawn, params.color, np.asarray(grown, np.uint8))

@@ -51,7 +51,7 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
         at = ((x - 0.35 * radius) * _SHORT, (y - 0.42 * radius) * _SHORT)
         shine(light, *at, 0.26 * radius * _SHORT, (0.8, 0.8, 0.82), 0.5)
     behind = blur(picture, 0.01 * params.mist * short) if params.mist else picture
-    moved = bent(behind, lambda x, y: _sampled(away, x, y), 2 * _SHORT)
+    moved = bent(behind, lambda x, y: _sampled(away, x, y), _SHORT)
     return lit(moved, light)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -15,8 +16,8 @@ from cutroom.effects.detail import rows_darkened
 from cutroom.effects.overlays import Canvas, ink, laid_over, sketch
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.resample import scaling, translation
-from cutroom.picture.sampling import shift, warp
+from cutroom.picture.resample import translation
+from cutroom.picture.sampling import resize, shift, warp
 
 _SCREEN = (0.07, 0.09, 0.78, 0.91)
 """Left, top, right and bottom of the screen as shares of the picture."""
@@ -35,16 +36,17 @@ class Params:
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """The whole picture is shown, smaller; lines belong to the screen, 240 of them."""
     width, height = picture.width, picture.height
-    shown = _lined(fish_eyed(picture, 0.6 * params.bulge), params.lines)
+    left, top, right, bottom = _SCREEN
+    # Shrunk first: the rest then costs little more than half.
+    wide, tall = max(2, round((right - left) * width)), max(2, round((bottom - top) * height))
+    shown = fish_eyed(resize(picture, wide, tall), 0.6 * params.bulge)
+    shown = _lined(shown, params.lines)
     key = moment.seed + tick(moment.time_s, 12)
     if chance(key, 5) < params.jump * 0.5:
-        shown = shift(shown, 0.0, (chance(key, 6) - 0.5) * 0.3 * height)
-    left, top, right, bottom = _SCREEN
-    matrix = translation(left * width, top * height) @ scaling(right - left, bottom - top)
-    small = warp(shown, matrix, width, height)
-    canvas = sketch(picture, 540)
-    _cabinet(canvas, params.color)
-    return laid_over(small, canvas)
+        shown = shift(shown, 0.0, (chance(key, 6) - 0.5) * 0.3 * tall)
+    screen = warp(shown, translation(round(left * width), round(top * height)), width, height)
+    size = sketch(picture, 540).shape[:2]
+    return laid_over(screen, _cabinet(size[0], size[1], params.color))
 
 
 def _lined(picture: Picture, depth: float) -> Picture:
@@ -68,8 +70,10 @@ def _round_screen(canvas: NDArray[np.uint8], value: int) -> None:
     cv2.fillPoly(canvas, [points], color, cv2.LINE_AA, 4)
 
 
-def _cabinet(canvas: Canvas, color: Color) -> None:
-    height, width = canvas.shape[:2]
+@lru_cache(maxsize=2)
+def _cabinet(height: int, width: int, color: Color) -> Canvas:
+    """The set around its screen; callers do not draw on it."""
+    canvas: Canvas = np.empty((height, width, 4), np.uint8)
     canvas[:] = ink(color)
     rows = np.linspace(1.12, 0.8, height, dtype=np.float32)[:, None, None]
     canvas[..., :3] = np.clip(canvas[..., :3] * rows, 0, 255).astype(np.uint8)
@@ -94,6 +98,7 @@ def _cabinet(canvas: Canvas, color: Color) -> None:
             edge,
         )
     _round_screen(canvas, 0)
+    return canvas
 
 
 EFFECT = Filter("television", Params, apply, "The picture on the screen of an old television set.")

@@ -8,11 +8,11 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from cutroom.effects.colour import Rgb, recolour, table
 from cutroom.effects.easing import wave
 from cutroom.effects.fringes import channels_moved, chroma_moved
 from cutroom.effects.overlays import Light, darkness, lit
 from cutroom.effects.spec import Filter, Moment, number
+from cutroom.effects.toning import Tone, curve_tables, toned
 from cutroom.picture.picture import Picture
 
 
@@ -27,10 +27,10 @@ class Params:
 
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Dark becomes violet, bright becomes pink and cyan."""
-    toned = recolour(picture, lambda rgb: _toned(rgb, params.amount))
+    drawn = toned(picture, _tone(round(params.amount, 3)))
     reach = params.fringe * min(picture.width, picture.height)
     drift = reach * (0.7 + 0.5 * wave(moment.time_s * 0.6))
-    split = chroma_moved(toned, 1.6 * drift) if toned.opaque else channels_moved(toned, drift, 0.0)
+    split = chroma_moved(drawn, 1.6 * drift) if drawn.opaque else channels_moved(drawn, drift, 0.0)
     if params.floor == 0.0:
         return split
     light = darkness(picture, 360)
@@ -38,16 +38,11 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     return lit(split, light)
 
 
-def _toned(rgb: Rgb, amount: float) -> Rgb:
-    return np.asarray(cv2.LUT(rgb, _curves(round(amount, 3))), np.uint8)
-
-
 @lru_cache(maxsize=8)
-def _curves(amount: float) -> Rgb:
+def _tone(amount: float) -> Tone:
     c = np.linspace(0, 1, 256)
     goals = (0.16 + 0.86 * c**0.85, 0.02 + 0.80 * c**1.25, 0.30 + 0.72 * c**0.7)
-    columns = [table(c + (goal - c) * amount).reshape(256, 1) for goal in goals]
-    return np.asarray(cv2.merge(columns), np.uint8)
+    return Tone(None, curve_tables([c + (goal - c) * amount for goal in goals]))
 
 
 def _grid(light: Light, strength: float, time_s: float) -> None:
@@ -66,8 +61,9 @@ def _grid(light: Light, strength: float, time_s: float) -> None:
         cv2.line(canvas, (0, y), (width * 16, y), 255, thick, cv2.LINE_AA, 4)
     fade = np.clip((np.arange(height) - horizon) / (height - horizon) + 0.15, 0, 1)[:, None]
     glow = cv2.GaussianBlur(canvas, (0, 0), min(height, width) * 0.008)
-    lines = (canvas / 255.0 + glow / 200.0) * fade * strength
-    light += np.asarray(lines[..., None] * np.array([1.0, 0.35, 0.95]), np.float32)
+    lines = cv2.addWeighted(canvas, 1 / 255, glow, 1 / 200, 0, dtype=cv2.CV_32F)
+    lines *= (fade * strength).astype(np.float32)
+    light += cv2.merge([lines, lines * np.float32(0.35), lines * np.float32(0.95)])
 
 
 EFFECT = Filter(

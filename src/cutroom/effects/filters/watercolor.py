@@ -48,26 +48,32 @@ def _drawn(picture: Picture, params: Params) -> Picture:
         flat = np.asarray(
             cv2.cvtColor(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), np.uint8
         )
-    paper = np.array([params.paper.red, params.paper.green, params.paper.blue], np.float32)
-    pigment = _pigment(size)
-    thin = np.clip(0.12 + pigment * 0.4, 0, 1)[..., None]
-    colors = flat.astype(np.float32) / 255
-    wash = colors * (1 - thin * 0.75) + paper * thin * 0.75
+    paint, paper, bare = _washes(size, params.paper, params.margin)
+    wash = cv2.add(cv2.multiply(flat, paint, dtype=cv2.CV_32F), paper)
     rims = cv2.resize(contours(picture, 0.006), size, interpolation=cv2.INTER_AREA)
-    inked = wash * (1 - np.asarray(rims, np.float32)[..., None] * np.float32(0.4 / 255))
-    if params.margin:
-        bare = _margin(size, params.margin)[..., None]
-        inked = inked * (1 - bare) + paper * bare
-    small = np.clip(inked * 255, 0, 255).astype(np.uint8)
-    return enlarged(small, picture.width, picture.height, smooth=True)
+    kept = cv2.addWeighted(rims, -0.4 / 255, rims, 0.0, 1.0, dtype=cv2.CV_32F)
+    inked = cv2.add(cv2.multiply(wash, cv2.merge([kept] * 3)), bare, dtype=cv2.CV_8U)
+    return enlarged(np.asarray(inked, np.uint8), picture.width, picture.height, smooth=True)
 
 
 @lru_cache(maxsize=2)
+def _washes(size: tuple[int, int], paper: Color, margin: float) -> tuple[Field, Field, Field]:
+    """How much of the paint is left, the paper that shows through it, and the bare paper (levels)."""
+    thin = 0.75 * np.clip(0.12 + _pigment(size) * 0.4, 0, 1)
+    bare = _margin(size, margin) if margin else np.zeros_like(thin)
+    levels = [255 * level for level in (paper.red, paper.green, paper.blue)]
+    paint = (1 - thin) * (1 - bare)
+    return (
+        np.asarray(cv2.merge([paint] * 3), np.float32),
+        np.asarray(cv2.merge([thin * (1 - bare) * level for level in levels]), np.float32),
+        np.asarray(cv2.merge([bare * level for level in levels]), np.float32),
+    )
+
+
 def _pigment(size: tuple[int, int]) -> Field:
     return np.asarray(cloud(*size, 34, 91) * 0.55 + cloud(*size, 5, 92, 2) * 0.25, np.float32)
 
 
-@lru_cache(maxsize=2)
 def _margin(size: tuple[int, int], amount: float) -> Field:
     """1 where the paper stays bare."""
     x, y = np.meshgrid(np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1]))
