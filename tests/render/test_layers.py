@@ -241,6 +241,19 @@ def test_a_shape_has_fill_border_and_round_corners() -> None:
     assert extent(picture > 125) == pytest.approx((74, 54, 246, 186), abs=1.5)
 
 
+def test_a_shape_is_filled_with_its_gradient_from_side_to_side() -> None:
+    square = tuple((x, y) for x, y in ((-80.0, -30.0), (80.0, -30.0), (80.0, 30.0), (-80.0, 30.0)))
+    shade = ColorContent((RED, BLUE), (0.0, 1.0), 0.0)
+    shape = ShapeContent(square, GREEN, WHITE, shade=shade)
+    picture = render_still(layers(replace(box(GREEN, Size(0, 0)), content=shape)), 0).rgba
+    row = picture[120].astype(int)
+    assert row[84, 0] > 235
+    assert row[236, 2] > 235
+    assert abs(row[160, 0] - row[160, 2]) < 12
+    assert row[:, 1].max() < 20
+    assert extent(picture[..., 0].astype(int) + picture[..., 2] > 125) == (80, 90, 240, 150)
+
+
 def test_frames_that_show_the_same_are_composed_once() -> None:
     studio = Studio(layers(whole(RED), box(GREEN, Size(80, 60))))
     pictures = [studio.compose(*studio.look_up(frame)) for frame in range(3)]

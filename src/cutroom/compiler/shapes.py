@@ -81,13 +81,15 @@ def shape_content(use: Use, raw: Json) -> tuple[ShapeContent, Size] | None:
     alpha = fields.number(raw, "global_alpha", 1.0, 0.0, 1.0)
     round_units = max(_numbers(raw.get("roundness")), default=0.0) if flags & _ROUNDED else 0.0
     bordered = bool(flags & _BORDERED)
+    shade = _shade(raw, alpha) if flags & _FILLED else None
     border_alpha = alpha * fields.number(raw, "border_alpha", 1.0, 0.0, 1.0)
     content = ShapeContent(
         points=points,
-        fill=_fill(use, raw, alpha) if flags & _FILLED else _CLEAR,
+        fill=_fill(raw, alpha) if flags & _FILLED and shade is None else _CLEAR,
         border=(color_of(raw.get("border_color"), border_alpha) or _CLEAR) if bordered else _CLEAR,
         border_px=fields.number(raw, "border_width", 0.0, 0.0, 720.0) * unit if bordered else 0.0,
         round_px=max(0.0, round_units) * unit,
+        shade=shade,
     )
     reach_x = max(abs(x) for x, _ in points)
     reach_y = max(abs(y) for _, y in points)
@@ -106,15 +108,32 @@ def _numbers(stored: Any) -> list[float]:
     return [fields.number(by_index, key, 0.0, -1e5, 1e5) for key in by_index]
 
 
-def _fill(use: Use, raw: Json, alpha: float) -> Color:
+def _shade(raw: Json, alpha: float) -> ColorContent | None:
+    """The gradient that a shape is filled with; None for one of a single colour."""
+    style = fields.mapping(raw, "fill_render_style")
+    paint = fields.mapping(style, "color")
+    if fields.text(paint, "render_type") != "gradient":
+        return None
+    gradient = fields.mapping(paint, "gradient")
+    stored = gradient.get("color")
+    alpha *= fields.number(style, "alpha", 1.0, 0.0, 1.0)
+    alphas = _numbers(gradient.get("alpha"))
+    colors = []
+    for index, value in enumerate(stored[:16] if isinstance(stored, list) else []):
+        own = min(max(alphas[index], 0.0), 1.0) if index < len(alphas) else 1.0
+        color = color_of(value, alpha * own)
+        if color is not None:
+            colors.append(color)
+    if len(colors) < 2:
+        return ColorContent((colors[0],)) if colors else None
+    angle = fields.number(gradient, "angle", 90.0, -1e6, 1e6)
+    return ColorContent(tuple(colors), spread_stops(gradient.get("percent"), len(colors)), angle)
+
+
+def _fill(raw: Json, alpha: float) -> Color:
     style = fields.mapping(raw, "fill_render_style")
     alpha *= fields.number(style, "alpha", 1.0, 0.0, 1.0)
     paint = fields.mapping(style, "color")
-    if fields.text(paint, "render_type") == "gradient":
-        use.note("shape-gradient", "approximated", "the gradient of a shape is drawn in one colour")
-        stored = fields.mapping(paint, "gradient").get("color")
-        colors = tuple(filter(None, map(color_of, stored if isinstance(stored, list) else [])))
-        return colors[len(colors) // 2].faded(alpha) if colors else _CLEAR
     solid = fields.mapping(paint, "solid")
     alpha *= fields.number(solid, "alpha", 1.0, 0.0, 1.0)
     return color_of(solid.get("color"), alpha) or _CLEAR

@@ -56,7 +56,9 @@ def draw_shape(content: ShapeContent, scale: float) -> Picture:
     points = _rounded(content.points, content.round_px) * scale + centre
     border_px = content.border_px * scale
     filled = _coverage(points, 0.0, width, height)
-    packed = _tinted(filled, content.fill)
+    packed = (
+        _shaded(filled, content.shade, points) if content.shade else _tinted(filled, content.fill)
+    )
     if border_px > 0.0 and content.border.alpha > 0.0:
         edge = _tinted(_coverage(points, border_px, width, height), content.border)
         rest = cv2.bitwise_not(np.asarray(cv2.merge([np.ascontiguousarray(edge[..., 3])] * 4)))
@@ -82,6 +84,18 @@ def _tinted(covered: Plane, color: Color) -> Plane:
     red, green, blue, alpha = (value / 255 for value in color.as_bytes())
     scaled = [cv2.convertScaleAbs(covered, alpha=part * alpha) for part in (red, green, blue)]
     return np.asarray(cv2.merge([*scaled, cv2.convertScaleAbs(covered, alpha=alpha)]), np.uint8)
+
+
+def _shaded(covered: Plane, shade: ColorContent, points: NDArray[np.float64]) -> Plane:
+    """A gradient over the box around ``points``, kept as far as the plane says."""
+    height, width = covered.shape
+    corners = np.stack([np.floor(points.min(axis=0)), np.ceil(points.max(axis=0))])
+    (left, top), (right, bottom) = np.clip(corners, 0, (width - 1, height - 1)).astype(int).tolist()
+    box = draw_color(shade, max(right - left, 1), max(bottom - top, 1)).rgba
+    below, beside = height - top - box.shape[0], width - left - box.shape[1]
+    # Pixels of the edge that the box leaves out have the colour next to them.
+    spread = cv2.copyMakeBorder(box, top, below, left, beside, cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.multiply(spread, cv2.merge([covered] * 4), scale=1 / 255), np.uint8)
 
 
 def _rounded(points: tuple[tuple[float, float], ...], radius: float) -> NDArray[np.float64]:

@@ -121,7 +121,11 @@ def _content(content: Content) -> str:
         case ShapeContent():
             border = f" border {content.border} {_number(content.border_px)}px"
             rounded = f" round {_number(content.round_px)}px" if content.round_px else ""
-            outline = f"{len(content.points)} points fill {content.fill}"
+            shade = content.shade
+            fill = (
+                content.fill if shade is None else _colors(shade.colors, shade.stops, shade.angle)
+            )
+            outline = f"{len(content.points)} points fill {fill}"
             return f"shape {outline}{border if content.border_px else ''}{rounded}"
         case StickerContent():
             if content.label:

@@ -108,13 +108,17 @@ class NestedContent:
 
 @dataclass(frozen=True, slots=True)
 class ShapeContent:
-    """A filled polygon or rounded rectangle; points in pixels around the clip centre, y down."""
+    """A filled polygon or rounded rectangle; points in pixels around the clip centre, y down.
+
+    A ``shade`` takes the place of ``fill``: a gradient over the box around the points.
+    """
 
     points: tuple[tuple[float, float], ...]
     fill: Color
     border: Color
     border_px: float = 0.0
     round_px: float = 0.0
+    shade: ColorContent | None = None
 
 
 @dataclass(frozen=True, slots=True)
