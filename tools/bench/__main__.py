@@ -37,7 +37,7 @@ def compare(timeline: Timeline, kit: Kit, pairs: int) -> list[str]:
             run = measure(side.command, side.environment)
             if expected is None:
                 expected = pictures(side.result, timeline.moments)
-            found_db = check(side.result, timeline, expected)
+            found_db = check(side.result, timeline, expected, side.slack_db)
             least[side.name] = min(found_db, least.get(side.name, found_db))
             runs[side.name].append(run)
     kit.finished.unlink(missing_ok=True)

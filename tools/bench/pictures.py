@@ -49,7 +49,7 @@ def psnr_db(one: Planes, other: Planes) -> float:
     return math.inf if error == 0 else 10 * math.log10(_PEAK**2 / error)
 
 
-def check(path: Path, timeline: Timeline, expected: Sequence[Planes]) -> float:
+def check(path: Path, timeline: Timeline, expected: Sequence[Planes], slack_db: float) -> float:
     """The least PSNR at the timeline's moments against ``expected``, in dB.
 
     Ends the program when the file has the wrong size or length, or shows something else.
@@ -59,11 +59,12 @@ def check(path: Path, timeline: Timeline, expected: Sequence[Planes]) -> float:
         sys.exit(f"{path} has {count} frames of {size}, expected {timeline.frames} of {SCREEN}")
     shown = pictures(path, timeline.moments)
     found = [psnr_db(one, other) for one, other in zip(shown, expected, strict=True)]
-    if min(found) < timeline.least_db:
+    least_db = timeline.least_db - slack_db
+    if min(found) < least_db:
         listed = ", ".join(
             f"{moment:.2f} s: {db:.1f}" for moment, db in zip(timeline.moments, found, strict=True)
         )
-        sys.exit(f"{path} shows something else ({listed} dB; {timeline.least_db} are needed)")
+        sys.exit(f"{path} shows something else ({listed} dB; {least_db} are needed)")
     return min(found)
 
 

@@ -15,17 +15,23 @@ from tools.bench.timelines.model import ENCODE, FINISHED, Place, Timeline
 OURS, REFERENCE = "Cutroom", "ffmpeg"
 MOVIEPY_FILMS = Path(__file__).with_name("peers") / "moviepy_films.py"
 MOVIEPY_HAS = ("t1", "t2", "t3", "t4")
+# They set words in another weight and outline.
+PEER_SLACK_DB = 3.0
 QUIET = ("-nostdin", "-v", "error", "-y")
 
 
 @dataclass(frozen=True)
 class Side:
-    """A command, what it writes, and what its environment must say."""
+    """A command, what it writes, and what its environment must say.
+
+    ``slack_db`` is by how much less it may look like the reference than the timeline asks for.
+    """
 
     name: str
     command: list[str]
     result: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    slack_db: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,19 @@ def _peers(name: str, kit: Kit) -> list[Side]:
     sides, result = [], kit.place.work / "peer.mp4"
     if kit.melt:
         sides += [
-            Side(way, mlt.command(kit.melt, film, result), result, mlt.environment(kit.place))
+            Side(
+                way,
+                mlt.command(kit.melt, film, result),
+                result,
+                mlt.environment(kit.place),
+                PEER_SLACK_DB,
+            )
             for way, film in mlt.films(name, kit.place).items()
         ]
     if kit.moviepy and name in MOVIEPY_HAS:
         font = next(kit.place.fonts.glob("*CJK*"))
         given = [str(MOVIEPY_FILMS), name, str(kit.place.media), str(font), str(result)]
-        sides.append(Side("MoviePy", [str(kit.moviepy), *given], result))
+        sides.append(Side("MoviePy", [str(kit.moviepy), *given], result, {}, PEER_SLACK_DB))
     return sides
 
 

@@ -149,7 +149,7 @@ def _captions(place: Place) -> str:
     frames, each = len(CAPTIONS) * EACH_S * FPS, EACH_S * FPS
     made = _producer("clip", frames, {"resource": place.media / "A.mp4"})
     made += "".join(
-        _words(f"words{n}", text, CAPTION_PX, 902, each) for n, text in enumerate(CAPTIONS)
+        _words(f"words{n}", text, CAPTION_PX, 893, each) for n, text in enumerate(CAPTIONS)
     )
     lines = [Shown(f"words{n}", 0, each - 1) for n in range(len(CAPTIONS))]
     laid = _transition("qtblend", (0, 1), (0, frames - 1), {})
@@ -213,7 +213,7 @@ def _edit(place: Place) -> str:
     made += _producer("sticker", frames, sticker)
     quiet = _filter("volume", {"gain": 0.3})
     made += _producer("music", frames, {"resource": place.media / "music.wav"}, quiet)
-    made += _words("title", TITLE, TITLE_PX, HEIGHT // 2 - TITLE_PX, 120)
+    made += _words("title", TITLE, TITLE_PX, HEIGHT // 2 - TITLE_PX + 47, 120)
     tracks: list[Sequence[Shown | int]] = [
         [Shown("A", 0, each - 1), 120, Shown("C", 0, each - 1)],
         [135, Shown("B", 0, each - 1)],

@@ -59,7 +59,7 @@ def t1(media, font):
     layers = [VideoFileClip(str(media / "A.mp4"))]
     for number, text in enumerate(CAPTIONS):
         front, shadow = words(font, text, CAPTION_PX, 2)
-        x, y = (WIDTH - front.w) / 2, 961 - (front.h - CAPTION_PX // 2) / 2
+        x, y = (WIDTH - front.w) / 2, 929 - (front.h - CAPTION_PX // 2) / 2
         layers += [
             shadow.with_start(2 * number).with_position((x + 4, y + 4)),
             front.with_start(2 * number).with_position((x, y)),
@@ -142,7 +142,7 @@ def t3(media, font):
     base = CompositeVideoClip([*main, inset(media), sticker], size=SCREEN).with_duration(14)
     front, shadow = words(font, TITLE, TITLE_PX, 4)
     fade = [vfx.CrossFadeIn(0.6), vfx.CrossFadeOut(0.5)]
-    x, top = (WIDTH - front.w) / 2, (HEIGHT - front.h + TITLE_PX // 2) / 2
+    x, top = (WIDTH - front.w) / 2, (HEIGHT - front.h + TITLE_PX // 2) / 2 - 79
 
     def slide(t, by=0):
         return x + by, top + by + 80 * max(0, 1 - t / 0.6)
