@@ -22,7 +22,6 @@ _STRENGTHS: dict[str, tuple[str, tuple[tuple[str, float], ...]]] = {
     "smoke": ("smoke", (("amount", 1.0),)),
 }
 _PLAIN: dict[str, tuple[str, tuple[tuple[str, float | str], ...]]] = {
-    "negative": ("negative", ()),
     "old-film": ("old-film", ()),
     "vhs": ("vhs", ()),
     "kaleidoscope": ("kaleidoscope", ()),
@@ -38,7 +37,9 @@ _ROUNDS = {
     "light-sweep": ("light-sweep", "position"),
     "hue": ("hue", "turn"),
 }
-LOOKS = (*_STRENGTHS, *_PLAIN, *_ROUNDS)
+_FLASHED = {"negative": 5}
+"""Looks that come and go this often on the way: half a negative is nothing but grey."""
+LOOKS = (*_STRENGTHS, *_PLAIN, *_FLASHED, *_ROUNDS)
 """Every look a motion may wear."""
 
 
@@ -50,5 +51,7 @@ def look_at(look: str, amount: float, turns: float = 0.0) -> tuple[Look, ...]:
     if look in _ROUNDS:
         effect, name = _ROUNDS[look]
         return (Look(effect, ((name, turns % 1.0),), strength=min(1.0, amount)),)
+    if look in _FLASHED:
+        return (Look(look),) if int(amount * _FLASHED[look]) % 2 else ()
     effect, values = _PLAIN[look]
     return (Look(effect, values, strength=min(1.0, max(0.0, amount))),)
