@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from cutroom.effects.fields import Field, coarse_pair
+from cutroom.effects.fields import Field, Places, coarse_places
 from cutroom.picture.picture import Picture, Plane
 
 Displacement = Callable[[Field, Field], tuple[Field, Field]]
@@ -20,8 +20,7 @@ def bent(picture: Picture, displacement: Displacement, most: int = 120) -> Pictu
     to them. It is computed on a grid of ``most`` cells on the short side, so it must be smooth.
     """
     y, u, v, alpha = picture.planes
-    maps = _maps(y.shape, displacement, most)
-    half_maps = _maps(u.shape, displacement, most)
+    maps, half_maps = _maps(picture.width, picture.height, displacement, most)
     luma, *chroma = _looked_up(y, maps), _looked_up(u, half_maps), _looked_up(v, half_maps)
     if alpha is None:
         return Picture.from_planes(luma, *chroma)
@@ -31,13 +30,12 @@ def bent(picture: Picture, displacement: Displacement, most: int = 120) -> Pictu
     return Picture.from_planes(luma, chroma[0], chroma[1], bent_alpha, bent_cover)
 
 
-def _maps(shape: tuple[int, ...], displacement: Displacement, most: int) -> tuple[Field, Field]:
-    """Where every sample of a plane comes from, counted from sample centres."""
-    height, width = shape
+def _maps(width: int, height: int, displacement: Displacement, most: int) -> tuple[Places, Places]:
+    """Where every sample of luma and of chroma comes from, counted from sample centres."""
     half = np.float32(min(width, height) / 2)
     middle = np.float32(width / 2 - 0.5), np.float32(height / 2 - 0.5)
 
-    def places(x: Field, y: Field) -> tuple[Field, Field]:
+    def places(x: Field, y: Field) -> Places:
         # Interpolation keeps what is linear, so the pixel's own place may be added on the grid.
         dx, dy = displacement(x, y)
         return (
@@ -45,10 +43,10 @@ def _maps(shape: tuple[int, ...], displacement: Displacement, most: int) -> tupl
             np.asarray((y + dy) * half + middle[1], np.float32),
         )
 
-    return coarse_pair(width, height, places, most)
+    return coarse_places(width, height, places, most)
 
 
-def _looked_up(plane: Plane, maps: tuple[Field, Field]) -> Plane:
+def _looked_up(plane: Plane, maps: Places) -> Plane:
     taken = cv2.remap(plane, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     return np.asarray(taken, np.uint8)
 

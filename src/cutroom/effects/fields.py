@@ -49,16 +49,29 @@ def coarse_mask(
     return np.ascontiguousarray(grown[by : by + height, by : by + width])
 
 
-def coarse_pair(
-    width: int,
-    height: int,
-    build: Callable[[Field, Field], tuple[Field, Field]],
-    most: int = 240,
-) -> tuple[Field, Field]:
-    """Two fields built together, as :func:`coarse` builds one; the caller owns both arrays."""
+Places = tuple[Field, Field]
+
+
+def coarse_places(
+    width: int, height: int, build: Callable[[Field, Field], Places], most: int = 240
+) -> tuple[Places, Places]:
+    """Where every luma and every chroma sample comes from, counted in samples of its own plane.
+
+    ``build`` gives places in pixels, counted from pixel centres, on a grid as :func:`coarse` has it.
+    """
     by = max(1, round(min(width, height) / most))
-    first, second = build(*_coarse_grid(width, height, by))
-    return _refined(first, width, height, by), _refined(second, width, height, by)
+    # Cells of an even size are whole ones at chroma size as well.
+    by += by % 2 if by > 1 else 0
+    x, y = build(*_coarse_grid(width, height, by))
+    whole = _refined(x, width, height, by), _refined(y, width, height, by)
+    if by == 1:
+        x, y = build(*_coarse_grid(width, height, 2))
+    half = (-(-width // 2), -(-height // 2), max(1, by // 2))
+    return whole, (_refined(_chroma_places(x), *half), _refined(_chroma_places(y), *half))
+
+
+def _chroma_places(places: Field) -> Field:
+    return np.asarray(places * np.float32(0.5) - np.float32(0.25), np.float32)
 
 
 def _coarse_grid(width: int, height: int, by: int) -> tuple[Field, Field]:
@@ -74,7 +87,7 @@ def _refined(small: Field, width: int, height: int, by: int) -> Field:
     grown = np.asarray(small, np.float32)
     if by > 1:
         grown = cv2.resize(grown, size, interpolation=cv2.INTER_LINEAR)
-    return np.ascontiguousarray(grown[by : by + height, by : by + width])
+    return np.asarray(grown[by : by + height, by : by + width], np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ Overlays may be drawn at a lower resolution than the picture; they are enlarged 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -17,6 +18,7 @@ from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.sampling import mix_by, multiply_alpha, solid
 
 Light = NDArray[np.float32]
+Field = NDArray[np.float32]
 Canvas = NDArray[np.uint8]
 Levels = NDArray[np.integer[Any]]
 
@@ -62,20 +64,16 @@ def lit(picture: Picture, light: Light) -> Picture:
     matrix = TO_YUV[:, :3] * 255
     delta = np.asarray(cv2.transform(np.asarray(light, np.float32), matrix), np.float32)
     y, u, v, alpha = picture.planes
-    room = np.asarray(cv2.LUT(y, _ROOM), np.uint8)
+    room = np.asarray(cv2.addWeighted(y, -1.0, y, 0.0, _BRIGHTEST), np.uint8)
     if alpha is not None:
         # Premultiplied luma is small where nothing is; light must not shine there.
         room = np.asarray(cv2.multiply(room, alpha, scale=1 / 255), np.uint8)
-    shine = _grown(np.clip(np.rint(delta[..., 0]), 0, 255).astype(np.uint8), y)
-    luma = cv2.add(y, cv2.multiply(shine, room, scale=1 / 255))
     small_room = half_plane(room)
-    chroma = []
-    for plane, channel in ((u, 1), (v, 2)):
-        tint = _grown(np.clip(np.rint(delta[..., channel]), -512, 511).astype(np.int16), plane)
-        part = cv2.multiply(tint, small_room, scale=1 / 255, dtype=cv2.CV_16S)
-        chroma.append(np.asarray(cv2.add(plane, part, dtype=cv2.CV_8U), np.uint8))
+    changes = [np.asarray(cv2.extractChannel(delta, channel), np.float32) for channel in range(3)]
+    luma = _shone(y, np.minimum(changes[0], np.float32(255)), room)
+    chroma = [_shone(u, changes[1], small_room), _shone(v, changes[2], small_room)]
     if alpha is None:
-        return Picture.from_planes(np.asarray(luma, np.uint8), chroma[0], chroma[1])
+        return Picture.from_planes(luma, chroma[0], chroma[1])
     half = picture.chroma_alpha
     assert half is not None
     return Picture.from_planes(
@@ -87,8 +85,26 @@ def lit(picture: Picture, light: Light) -> Picture:
     )
 
 
-_ROOM = np.clip((250 - np.arange(256)) / 234 * 255, 0, 255).astype(np.uint8)
-"""How much light a luma still takes, 0–255."""
+_BRIGHTEST = 250.0
+"""A luma that takes no more light; black takes all of it."""
+_ALL_ROOM = 234.0
+
+
+def _shone(plane: Plane, change: Field, room: Plane) -> Plane:
+    """``change`` levels (any resolution) on top of a plane as far as there is room.
+
+    What it adds and what it takes away apart: each fits into bytes, and mostly there is only one.
+    """
+    shone = plane
+    low, high, _, _ = cv2.minMaxLoc(change)
+    for sign, peak, apply in ((1.0, high, cv2.add), (-1.0, -low, cv2.subtract)):
+        if peak < 0.5:
+            continue
+        by = max(1.0, peak / 255.0)
+        part = cv2.addWeighted(change, sign / by, change, 0.0, 0.0, dtype=cv2.CV_8U)
+        taken = cv2.multiply(_grown(np.asarray(part, np.uint8), plane), room, scale=by / _ALL_ROOM)
+        shone = np.asarray(apply(shone, taken), np.uint8)
+    return shone
 
 
 def _grown(small: Levels, like: Plane) -> Levels:
@@ -99,28 +115,71 @@ def _grown(small: Levels, like: Plane) -> Levels:
 
 def laid_over(picture: Picture, drawing: Canvas) -> Picture:
     """A premultiplied h×w×4 RGBA drawing (any resolution) over ``picture``, inside its alpha."""
-    y, u, v, alpha = picture.planes
-    *sources, covered = planes_from_rgba(drawing, opaque=False)
+    planes = [*picture.planes[:3]]
+    insides = (picture.alpha, picture.chroma_alpha, picture.chroma_alpha)
+    part = _inked(drawing, picture.width, picture.height)
+    if part is None:
+        return picture
+    y, u, v, covered = planes_from_rgba(drawing[part.rows, part.columns], opaque=False)
     assert covered is not None
-    mixed = []
     # Chroma of half resolution goes with an alpha of the same, or edges would show another colour.
     small = half_plane(covered)
-    for plane, source, mask, inside in zip(
-        (y, u, v),
-        sources,
-        (covered, small, small),
-        (alpha, picture.chroma_alpha, picture.chroma_alpha),
-        strict=True,
+    for number, (source, mask, by) in enumerate(
+        ((y, covered, part.by), (u, small, part.by / 2), (v, small, part.by / 2))
     ):
-        over = _grown(source, plane)
-        cover = _grown(mask, plane)
+        below = planes[number] if part.whole else planes[number].copy()
+        at = (slice(None),) * 2 if part.whole else part.on_plane(by)
+        over, cover = _grown(source, below[at]), _grown(mask, below[at])
+        inside = insides[number]
         if inside is not None:
-            over = cv2.multiply(over, inside, scale=1 / 255)
-        below = cv2.multiply(plane, cv2.bitwise_not(cover), scale=1 / 255)
-        mixed.append(np.asarray(cv2.add(below, over), np.uint8))
-    if alpha is None:
-        return Picture.from_planes(*mixed)
-    return Picture.from_planes(mixed[0], mixed[1], mixed[2], alpha, picture.chroma_alpha)
+            over = np.asarray(cv2.multiply(over, inside[at], scale=1 / 255), np.uint8)
+        kept = cv2.multiply(below[at], cv2.bitwise_not(cover), scale=1 / 255)
+        if part.whole:
+            planes[number] = np.asarray(cv2.add(kept, over), np.uint8)
+        else:
+            below[at] = cv2.add(kept, over)
+            planes[number] = below
+    if picture.opaque:
+        return Picture.from_planes(*planes)
+    return Picture.from_planes(planes[0], planes[1], planes[2], picture.alpha, insides[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows and columns of a drawing that hold ink; ``by`` picture pixels are one of its own.
+
+    ``whole`` for all of it, whatever its size.
+    """
+
+    rows: slice
+    columns: slice
+    by: float
+    whole: bool
+
+    def on_plane(self, by: float) -> tuple[slice, slice]:
+        """Where the part lies on a plane with ``by`` samples for every pixel of the drawing."""
+        rows, columns = (
+            slice(round(way.start * by), round(way.stop * by)) for way in (self.rows, self.columns)
+        )
+        return rows, columns
+
+
+def _inked(drawing: Canvas, width: int, height: int) -> _Part | None:
+    """What of a drawing must be laid down, None when it is empty."""
+    rows, columns = drawing.shape[:2]
+    left, top, wide, tall = cv2.boundingRect(np.ascontiguousarray(drawing[..., 3]))
+    if wide == 0:
+        return None
+    by = height // rows
+    lines_up = (by * rows, by * columns) == (height, width) and not (
+        by % 2 or rows % 2 or columns % 2
+    )
+    if not lines_up or wide * tall > 0.7 * rows * columns:
+        return _Part(slice(0, rows), slice(0, columns), 1.0, whole=True)
+    # A pixel more on every side, and even edges for chroma: interpolation reaches that far.
+    right, bottom = min(columns, (left + wide + 5) // 2 * 2), min(rows, (top + tall + 5) // 2 * 2)
+    left, top = max(0, left - 4) // 2 * 2, max(0, top - 4) // 2 * 2
+    return _Part(slice(top, bottom), slice(left, right), float(by), whole=False)
 
 
 def enlarged(rgb: Canvas, width: int, height: int, *, smooth: bool) -> Picture:
