@@ -13,6 +13,7 @@ from cutroom.compiler.shapes import color_of
 from cutroom.compiler.singing import word_times
 from cutroom.compiler.text_shapes import bend_of, bubble_of
 from cutroom.compiler.text_templates import template_texts
+from cutroom.compiler.undone import note_templates_of_text
 from cutroom.core.errors import LimitExceeded
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
@@ -48,6 +49,7 @@ def _content(use: Use, texts: list[Json]) -> TextContent | None:
         said, styled = _spans(use, raw)
         if not said:
             continue
+        note_templates_of_text(use, raw)
         if text:
             # The break between two texts belongs to the first one's last run.
             spans[-1] = TextSpan(spans[-1].start, spans[-1].end + 1, spans[-1].style)

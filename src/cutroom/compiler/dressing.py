@@ -11,7 +11,7 @@ from cutroom.compiler.grading import grading_stages
 from cutroom.compiler.masks import colour_mask_of, effect_mask_of
 from cutroom.compiler.motion import KeyClock, Motion
 from cutroom.compiler.scene import Use
-from cutroom.compiler.undone import note_undone
+from cutroom.compiler.undone import note_range_of_effect, note_undone
 from cutroom.core.curves import Curve, flat
 from cutroom.core.time import us_from_frames
 from cutroom.draft import fields
@@ -154,6 +154,7 @@ def _named_treatment(
     if material.bucket == "video_effects":
         if not fields.flag(raw, "visible", True):
             return None
+        note_range_of_effect(use, raw)
         named = "character-effect" if kind == "face_effect" else "scene-effect"
         look = look_for(use, named, raw)
         if look is None:

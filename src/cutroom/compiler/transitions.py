@@ -17,7 +17,7 @@ from cutroom.compiler.scene import Use
 from cutroom.compiler.stacking import Strip
 from cutroom.draft import fields
 from cutroom.draft.model import Material
-from cutroom.timeline.model import Clip, Transition
+from cutroom.timeline.model import Clip, Transition, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,21 @@ def _with_lead(shot: Shot, link: _Link) -> Shot:
 
 def _running_on(clip: Clip, lead: int, tail: int) -> Clip:
     """The clip with handles at one end; what treats it there treats them too."""
-    treatments = tuple(
-        replace(t, start_frame=t.start_frame - lead, length_frames=t.length_frames + lead + tail)
-        for t in clip.treatments
-    )
+    treatments = tuple(_longer(t, clip, lead, tail) for t in clip.treatments)
     return replace(
         clip,
         lead_frames=clip.lead_frames + lead,
         tail_frames=clip.tail_frames + tail,
         treatments=treatments,
     )
+
+
+def _longer(treatment: Treatment, clip: Clip, lead: int, tail: int) -> Treatment:
+    """The treatment over handles at those ends of the clip that it reaches."""
+    start, end = treatment.start_frame, treatment.start_frame + treatment.length_frames
+    start -= lead if start <= -clip.lead_frames else 0
+    end += tail if end >= clip.length_frames + clip.tail_frames else 0
+    return replace(treatment, start_frame=start, length_frames=end - start)
 
 
 def _link(shot: Shot, following: Shot | None, earlier: list[Transition]) -> _Link | None:
@@ -104,6 +109,9 @@ def _link(shot: Shot, following: Shot | None, earlier: list[Transition]) -> _Lin
     look = look_for(shot.use, "transition", material.raw)
     if look is None:
         return None
+    if fields.text(material.raw, "video_path"):
+        message = f"the pictures generated for transition {name} are not shown"
+        shot.use.note("transition-redrawn", "approximated", message)
     overlap = shot.clip.start_frame + shot.clip.length_frames - following.clip.start_frame
     if overlap > 0:
         return _Link(_transition(shot.use, look, following.clip.start_frame, overlap))

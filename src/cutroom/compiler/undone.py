@@ -52,6 +52,8 @@ _OF_A_VIDEO = {
     "multi_camera_info": "a choice of cameras",
 }  # fmt: skip
 
+_OF_A_SEGMENT = {"cartoon": "drawing as a cartoon", "intensifies_audio": "intensified sound"}
+
 
 def note_undone(use: Use, materials: tuple[Material, ...]) -> None:
     """Say which attached tools of the app have no counterpart here."""
@@ -65,6 +67,27 @@ def note_undone(use: Use, materials: tuple[Material, ...]) -> None:
             use.note("tool-skipped", "skipped", f"{tool} not applied")
 
 
+def note_range_of_effect(use: Use, raw: Json) -> None:
+    """Say that an effect with a range of its own lasts as long as its segment."""
+    if fields.time_us(fields.mapping(raw, "apply_time_range"), "duration") > 0:
+        use.note(
+            "effect-range-skipped", "approximated",
+            "the range of its own that an effect has is not documented; it lasts as long as its segment",
+        )  # fmt: skip
+
+
+def note_templates_of_text(use: Use, raw: Json) -> None:
+    """Say that of a template of captions or lyrics only what the draft writes out is drawn."""
+    for key in ("caption_template_info", "lyrics_template"):
+        template = fields.mapping(raw, key)
+        if fields.text(template, "resource_id") or fields.text(template, "effect_id"):
+            name = fields.text(template, "resource_name") or "a template"
+            use.note(
+                "caption-template-partly", "approximated",
+                f"of {name[:40]} only the styles and animations that the draft writes out are drawn",
+            )  # fmt: skip
+
+
 def note_undone_of_video(use: Use, raw: Json) -> None:
     """Say what a video material asks for that is not done to it."""
     if fields.integer(fields.mapping(raw, "stable"), "stable_level", 0):
@@ -72,5 +95,6 @@ def note_undone_of_video(use: Use, raw: Json) -> None:
     algorithms = fields.mapping(raw, "video_algorithm")
     asked = [tool for key, tool in _ALGORITHMS.items() if algorithms.get(key)]
     asked += [tool for key, tool in _OF_A_VIDEO.items() if raw.get(key)]
+    asked += [tool for key, tool in _OF_A_SEGMENT.items() if use.switched_on(key, False)]
     for tool in dict.fromkeys(asked):
         use.note("tool-skipped", "skipped", f"{tool} not applied")
