@@ -1,5 +1,7 @@
 """Memory that does not grow with the timeline."""
 
+import shutil
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,11 +11,11 @@ from cutroom.core.curves import flat
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.time import steady
 from cutroom.picture.picture import Picture
-from cutroom.render import footage
 from cutroom.render.effects import EffectBook
 from cutroom.render.engine import Studio
 from cutroom.render.footage import Footage
 from cutroom.render.keep import Keep
+from cutroom.render.projectors import MOST_READERS
 from cutroom.render.shots import Director
 from cutroom.timeline.model import Clip, Layer, MediaContent, Placement, Source, Timeline
 from tests.render.scenes import CANVAS, FPS, GREEN, HEIGHT, WIDTH, box, quadrants, ramp
@@ -46,24 +48,28 @@ def test_a_keep_weighs_forms_that_are_added_later() -> None:
 
 
 def test_readers_are_closed_when_their_clips_have_passed(tmp_path: Path) -> None:
-    facts = counting_video(tmp_path / "v.mp4", 10)
+    first = counting_video(tmp_path / "v.mp4", 10)
+    sources = []
+    for i in range(60):
+        path = shutil.copy(first.path, tmp_path / f"{i}.mp4")
+        sources.append(Source(replace(first, path=str(path))))
     clips = tuple(
         Clip(
             f"clip {i}",
             i * 2,
             2,
-            MediaContent(0, steady(Fraction(0), Fraction(1), Fraction(1))),
+            MediaContent(i, steady(Fraction(0), Fraction(1), Fraction(1))),
             CANVAS,
         )
         for i in range(60)
     )
-    made = Timeline(WIDTH, HEIGHT, FPS, 120, (Source(facts),), (Layer("l", clips),))
+    made = Timeline(WIDTH, HEIGHT, FPS, 120, tuple(sources), (Layer("l", clips),))
     director, source = Director(made, EffectBook(DiagnosticLog())), Footage()
     for frame in range(120):
         source.pictures(director.scene(frame))
-        assert len(source._readers) <= footage.MOST_READERS
+        assert len(source._videos) <= MOST_READERS
     source.close()
-    assert not source._readers
+    assert not source._videos
 
 
 def test_stills_are_kept_at_the_size_they_are_drawn_at(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ class VideoReader:
         self._has_first, self._ended = True, False
         self._damaged = 0
         self._converter = Converter()
-        self._shown: tuple[av.VideoFrame, tuple[int, int], Picture] | None = None
+        # The frame shown last, by the sizes it was asked for.
+        self._shown: tuple[av.VideoFrame, dict[tuple[int, int], Picture]] | None = None
         self._open()
         try:
             self._extend()
@@ -117,10 +118,12 @@ class VideoReader:
         size = self._size
         if fit is not None:
             size = max(1, round(fit.width)), max(1, round(fit.height))
-        if self._shown is None or self._shown[0] is not frame or self._shown[1] != size:
-            picture = self._converter.picture(frame, size, self._degrees)
-            self._shown = (frame, size, picture)
-        return self._shown[2]
+        if self._shown is None or self._shown[0] is not frame:
+            self._shown = (frame, {})
+        sizes = self._shown[1]
+        if size not in sizes:
+            sizes[size] = self._converter.picture(frame, size, self._degrees)
+        return sizes[size]
 
     def _frame_at(self, source_s: Fraction) -> av.VideoFrame:
         wanted = source_s + self._origin + NEARLY

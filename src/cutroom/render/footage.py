@@ -13,7 +13,6 @@ from cutroom.core.errors import MediaError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Quad, Size
 from cutroom.effects.spec import REST
-from cutroom.media.decode import VideoReader
 from cutroom.media.lottie import LottieReader
 from cutroom.media.lottie_document import LOTTIE_CODECS
 from cutroom.media.stills import AnimationReader, load_still
@@ -21,20 +20,19 @@ from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 from cutroom.render.cutouts import cut_out
 from cutroom.render.keep import Keep
+from cutroom.render.projectors import IDLE_FRAMES, MOST_READERS, Projectors, Reel
 from cutroom.render.shots import Key, Scene, Shot
 from cutroom.render.stance import stance_matrix
 from cutroom.timeline.model import Clip, MediaContent, Timeline
 
 BACKDROP, MATTE = -1, -2
 """These end the keys of the image behind a clip and of what it is cut out by."""
-MOST_READERS = 12
 STILLS_BUDGET = 192 << 20
 _MOST_STILL_PIXELS = 24_000_000
 _ZOOM_ROOM = 1.25
 """A picture that moves is prepared larger than it is ever drawn, so that resampling stays sharp."""
 _SMALL = 0.4
 """Videos drawn at this share of their size, at most in their whole clip, are decoded for that."""
-_IDLE_FRAMES = 90
 
 
 class Reader(Protocol):
@@ -50,6 +48,7 @@ class Footage:
 
     def __init__(self) -> None:
         """Nothing is opened before it is needed."""
+        self._videos = Projectors()
         self._readers: OrderedDict[Key, tuple[Reader, int]] = OrderedDict()
         self._stills: Keep[Picture] = Keep(STILLS_BUDGET)
         self._cut: dict[Key, tuple[Picture, Picture, Picture]] = {}
@@ -62,7 +61,9 @@ class Footage:
         """
         self._turn += 1
         found: dict[Key, Picture] = {}
-        for shot in media_shots(scene):
+        shots = list(media_shots(scene))
+        self._videos.begin({key for shot in shots for key in (shot.key, (*shot.key, MATTE))})
+        for shot in shots:
             found[shot.key] = self._picture(shot)
             backdrop = shot.clip.backdrop
             if backdrop is not None and backdrop.kind == "image":
@@ -71,10 +72,12 @@ class Footage:
         for key in [key for key in self._cut if key not in found]:
             del self._cut[key]
         self._let_go()
+        self._videos.let_go()
         return found
 
     def close(self) -> None:
         """Close every reader."""
+        self._videos.close()
         for reader, _turn in self._readers.values():
             reader.close()
         self._readers.clear()
@@ -101,8 +104,8 @@ class Footage:
         size = (picture.width, picture.height)
         if facts.kind == "image":
             return self._still(facts, size, packed=False)
-        reader = self._video((*shot.key, MATTE), facts, small=False)
-        return reader.picture_at(shot.source_s, Size(*size))
+        reel = Reel(facts.path)
+        return self._videos.picture((*shot.key, MATTE), reel, shot.source_s, Size(*size))
 
     def _whole_picture(self, shot: Shot, facts: MediaFacts) -> Picture:
         if facts.kind == "image":
@@ -112,9 +115,8 @@ class Footage:
             return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
         if facts.kind == "animation":
             return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
-        needed = _needed(shot, facts)
-        reader = self._video(shot.key, facts, small=max(needed) <= _SMALL)
-        return reader.picture_at(shot.source_s, video_size(shot, facts))
+        reel = Reel(facts.path, small=max(_needed(shot, facts)) <= _SMALL)
+        return self._videos.picture(shot.key, reel, shot.source_s, video_size(shot, facts))
 
     def _image(self, facts: MediaFacts, timeline: Timeline) -> Picture:
         """A still at the size that covers a canvas."""
@@ -126,13 +128,6 @@ class Footage:
             return resampled(load_still(facts.path), *size, packed=packed)
 
         return self._stills.get((facts.path, size, packed), make)
-
-    def _video(self, key: Key, facts: MediaFacts, *, small: bool) -> VideoReader:
-        reader = self._open(key)
-        if not isinstance(reader, VideoReader):
-            reader = VideoReader(facts.path, small=small)
-            self._readers[key] = (reader, self._turn)
-        return reader
 
     def _animation(self, key: Key, facts: MediaFacts) -> AnimationReader:
         reader = self._open(key)
@@ -164,7 +159,7 @@ class Footage:
         while self._readers:
             key, (reader, turn) = next(iter(self._readers.items()))
             idle = self._turn - turn
-            if idle <= _IDLE_FRAMES and (idle == 0 or len(self._readers) <= MOST_READERS):
+            if idle <= IDLE_FRAMES and (idle == 0 or len(self._readers) <= MOST_READERS):
                 return
             del self._readers[key]
             reader.close()
