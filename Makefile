@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Trust what the machine trusts: a company proxy signs with a certificate of its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: setup demo test test-long lint bench goldens gallery docs lock clean
+.PHONY: setup demo test test-long lint bench bench-growth goldens gallery docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -43,8 +43,12 @@ test: lint $(VENV)/.ready-for-tests ## everything that must hold
 test-long: $(VENV)/.ready-for-tests ## the suites that take long: fuzz, crash, ten-minute renders
 	$(BIN)/pytest -q -m long
 
-bench: setup ## measure the benchmark timelines against ffmpeg
-	$(BIN)/python -m tools.bench
+bench: setup ## measure the benchmark timelines against ffmpeg and the peers that are installed (MOVIEPY=a Python that has it)
+	$(BIN)/python -m tools.bench $(if $(MOVIEPY),--moviepy $(MOVIEPY))
+
+bench-growth: setup ## how the cost of a render grows with length, segments and layers, and what more cores bring
+	$(BIN)/python -m tools.bench.growth
+	$(BIN)/python -m tools.bench.scaling
 
 goldens: setup ## draw the golden pictures again (NAME=effect-id for one)
 	$(BIN)/python -m tests.golden.regenerate $(NAME)

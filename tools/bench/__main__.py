@@ -1,5 +1,7 @@
 """Measure: `python -m tools.bench [t1 t2 t3 t4 t5 t6 t7] [--pairs 5] [--seconds 30] [--work out/bench]`.
 
+Without names all but t5 and t6, which take ten minutes of video each.
+
 The sides take turns: ours, the best ffmpeg command known, what cannot be left out (decoding, encoding, copying),
 and the peers that are installed. Medians of wall and CPU seconds with least and most, ratios of medians to
 ffmpeg's, and the most memory any run took. A run counts only when its file has the right size and number of frames
@@ -23,6 +25,8 @@ from tools.bench.pictures import check, pictures
 from tools.bench.sides import REFERENCE, Kit, sides_of
 from tools.bench.timelines import ALL, Place
 from tools.bench.timelines.model import Timeline
+
+USUAL = ("t1", "t2", "t3", "t4", "t7")
 
 
 def compare(timeline: Timeline, kit: Kit, pairs: int) -> list[str]:
@@ -86,7 +90,7 @@ def main() -> None:
         "| timeline | side | wall s | CPU s | wall ÷ ffmpeg | CPU ÷ ffmpeg | peak MiB | PSNR dB |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for name in [name for name in asked.timelines or ALL if name in ALL]:
+    for name in [name for name in asked.timelines or USUAL if name in ALL]:
         for line in compare(ALL[name](place), kit, asked.pairs):
             print(line, flush=True)
     if "t6" in asked.timelines:

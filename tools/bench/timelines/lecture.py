@@ -79,7 +79,9 @@ def lengthened(clip: Path, seconds: int) -> Path:
             "-map",
             "1:a",
         ]
-        subprocess.run([*command, "-t", str(seconds), "-c", "copy", str(path)], check=True)
+        subprocess.run(
+            [*command, "-copyts", "-t", str(seconds), "-c", "copy", str(path)], check=True
+        )
         again.unlink()
     return path
 
