@@ -66,10 +66,11 @@ def numbers(facts: MediaFacts, *layers: tuple[Clip, ...]) -> list[list[int]]:
     return shown
 
 
+@pytest.mark.parametrize("scale", [0.5, 0.25])
 def test_two_layers_of_one_clip_are_decoded_once(
-    source: MediaFacts, opened: list[VideoReader]
+    source: MediaFacts, opened: list[VideoReader], scale: float
 ) -> None:
-    small, large = clip(0, LENGTH, 10, scale=0.5), clip(0, LENGTH, 10, scale=0.75)
+    small, large = clip(0, LENGTH, 10, scale=scale), clip(0, LENGTH, 10, scale=0.75)
     assert numbers(source, (large,), (small,)) == [[10 + n for n in range(LENGTH)]] * 2
     assert len(opened) == 1
 

@@ -19,7 +19,7 @@ from cutroom.media.encode import EncodeSettings
 from cutroom.render import sound_copying
 from cutroom.render.engine import Means, render_timeline
 from cutroom.render.mix import Mixer
-from cutroom.render.orders import RenderOutcome
+from cutroom.render.orders import Notes, RenderOutcome
 from cutroom.render.sound_copying import plan_sound
 from cutroom.timeline.model import SoundClip, SoundEffect, Source, Timeline
 from tests import media_factory as factory
@@ -203,3 +203,31 @@ def test_nothing_is_copied_unless_it_is_asked_for(
     timeline = heard(sources, clip(0, 0, 2 * SAMPLE_RATE, 0))
     assert not said(rendered(timeline, tmp_path / "out.mp4", smart=False))
     assert not set(packets(tmp_path / "out.mp4")) & set(packets(sources[0].path)[3:])
+
+
+class Kept:
+    """A shelf in memory."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[bytes, Notes]] = {}
+
+    def take(self, key: str, target: Path) -> Notes | None:
+        if key not in self._files:
+            return None
+        target.write_bytes(self._files[key][0])
+        return self._files[key][1]
+
+    def keep(self, key: str, path: Path, notes: Notes) -> None:
+        self._files[key] = (path.read_bytes(), notes)
+
+
+def test_what_is_kept_of_a_copy_is_not_taken_for_what_is_encoded(
+    tmp_path: Path, sources: list[MediaFacts]
+) -> None:
+    timeline, shelf = heard(sources, clip(0, 0, 2 * SAMPLE_RATE, 0)), Kept()
+    made = []
+    for smart in (True, False, True):
+        path = tmp_path / f"{len(made)}.mp4"
+        render_timeline(timeline, path, SETTINGS, means=Means(smart=smart, shelf=shelf))
+        made.append(packets(path))
+    assert made[0] == made[2] != made[1]

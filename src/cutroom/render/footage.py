@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import hypot
 from typing import Protocol
@@ -52,6 +52,7 @@ class Footage:
         self._readers: OrderedDict[Key, tuple[Reader, int]] = OrderedDict()
         self._stills: Keep[Picture] = Keep(STILLS_BUDGET)
         self._cut: dict[Key, tuple[Picture, Picture, Picture]] = {}
+        self._large: set[tuple[str, Fraction]] = set()
         self._turn = 0
 
     def pictures(self, scene: Scene) -> dict[Key, Picture]:
@@ -63,6 +64,7 @@ class Footage:
         found: dict[Key, Picture] = {}
         shots = list(media_shots(scene))
         self._videos.begin({key for shot in shots for key in (shot.key, (*shot.key, MATTE))})
+        self._large = _large(shots)
         for shot in shots:
             found[shot.key] = self._picture(shot)
             backdrop = shot.clip.backdrop
@@ -115,7 +117,9 @@ class Footage:
             return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
         if facts.kind == "animation":
             return self._animation(shot.key, facts).picture_at(_position(shot.source_s))
-        reel = Reel(facts.path, small=max(_needed(shot, facts)) <= _SMALL)
+        # Whether it is decoded for being small depends on the scene alone, not on what was shown before.
+        small = _is_small(shot, facts) and (facts.path, shot.source_s) not in self._large
+        reel = Reel(facts.path, small=small)
         return self._videos.picture(shot.key, reel, shot.source_s, video_size(shot, facts))
 
     def _image(self, facts: MediaFacts, timeline: Timeline) -> Picture:
@@ -175,6 +179,22 @@ def media_shots(scene: Scene) -> Iterator[Shot]:
                 shot.alpha > 0.0 or shot.clip.backdrop is not None
             ):
                 yield shot
+
+
+def _is_small(shot: Shot, facts: MediaFacts) -> bool:
+    return max(_needed(shot, facts)) <= _SMALL
+
+
+def _large(shots: Sequence[Shot]) -> set[tuple[str, Fraction]]:
+    """The seconds of files that one of several shots shows large: the others share its decoder."""
+    found: set[tuple[str, Fraction]] = set()
+    for shot in shots if len(shots) > 1 else ():
+        content = shot.clip.content
+        assert isinstance(content, MediaContent)
+        facts = shot.timeline.sources[content.source].facts
+        if facts.kind == "video" and not _is_small(shot, facts):
+            found.add((facts.path, shot.source_s))
+    return found
 
 
 def resampled(picture: Picture, width: int, height: int, *, packed: bool) -> Picture:
