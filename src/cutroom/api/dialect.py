@@ -108,25 +108,11 @@ def _place(problem: Any) -> tuple[Any, ...]:
 
 
 def request_body(model: type[BaseModel]) -> dict[str, Any]:
-    """What the generated API description says of a call whose body is read by ``Services.read``."""
-    schema = model.model_json_schema()
-    # References count from the top of the whole description, where these definitions are not.
-    schema = _without_references(schema, schema.pop("$defs", {}))
-    content = {"application/json": {"schema": schema}}
-    return {"requestBody": {"required": True, "content": content}}
+    """What the API description says of a call whose body is read by ``Services.read``: its model.
 
-
-def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
-    """A schema with every definition in place of the references to it."""
-    if isinstance(schema, list):
-        return [_without_references(part, definitions) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    reference = schema.get("$ref", "")
-    if isinstance(reference, str) and reference.startswith("#/$defs/"):
-        own = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = definitions[reference.removeprefix("#/$defs/")] | own
-    return {key: _without_references(value, definitions) for key, value in schema.items()}
+    Its schema is made when somebody asks for the description.
+    """
+    return {"requestBody": model}
 
 
 def dialect_app(title: str, answer: Answer, answer_http: AnswerHttp) -> FastAPI:

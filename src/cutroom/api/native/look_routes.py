@@ -23,7 +23,6 @@ from cutroom.api.native.sent_drafts import draft_url_of
 from cutroom.api.specs import source_of
 from cutroom.core.errors import Busy
 from cutroom.pipeline.environment import Environment
-from cutroom.pipeline.explain import ExplainRequest, explain
 from cutroom.pipeline.still import StillRequest, run_still
 
 PATIENCE_S = 60.0
@@ -99,6 +98,9 @@ def _still(
 def _explain(
     body: schemas.Explain, request: Request, services: Services, environment: Environment
 ) -> dict[str, Any]:
+    # The compiler is loaded for those who ask: a service that starts is waited for.
+    from cutroom.pipeline.explain import ExplainRequest, explain
+
     url = draft_url_of(body, request, services)
     link = services.renders.link(url, services.caller(request))
     with tempfile.TemporaryDirectory(prefix="cutroom-explain-") as folder:

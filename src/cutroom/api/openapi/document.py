@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 import cutroom
 from cutroom.api.openapi.calls import EVENTS, JSON, Call, Dialect
@@ -70,9 +71,9 @@ class _Author:
         parameters = self._parameters(route.path, call, example)
         if parameters:
             made["parameters"] = parameters
-        body = (route.openapi_extra or {}).get("requestBody")
-        if body is not None or call.uploads:
-            made["requestBody"] = self._body(call, body, example)
+        model = (route.openapi_extra or {}).get("requestBody")
+        if model is not None or call.uploads:
+            made["requestBody"] = self._body(call, model, example)
         made["responses"] = self._responses(call, example)
         if call.guarded:
             made["security"] = _SECURITY
@@ -105,7 +106,7 @@ class _Author:
             for name in re.findall(r"{(\w+)", path)
         ]
         if call.query is not None:
-            schema = request_schema(call.query.model_json_schema(), lambda path: "")
+            schema = request_schema(call.query, lambda path: "")
             required = schema.get("required", [])
             found += [
                 _parameter(name, "query", _without(own, "description"), required=name in required)
@@ -121,17 +122,15 @@ class _Author:
                 each["example"] = example.parameters[each["name"]]
         return found
 
-    def _body(self, call: Call, body: Json | None, example: Example) -> Json:
+    def _body(self, call: Call, model: type[BaseModel] | None, example: Example) -> Json:
         content: dict[str, Json] = {}
-        if body is not None:
-            schema = request_schema(
-                body["content"][JSON]["schema"], lambda path: self._field(call, path)
-            )
+        if model is not None:
+            schema = request_schema(model, lambda path: self._field(call, path))
             content[JSON] = {"schema": schema}
             if example.request is not None:
                 content[JSON]["example"] = example.request
         for media in call.uploads:
-            content[media] = {"schema": self._upload(call, media, body is not None)}
+            content[media] = {"schema": self._upload(call, media, model is not None)}
         return {"required": True, "content": content}
 
     def _upload(self, call: Call, media: str, has_request: bool) -> Json:

@@ -6,7 +6,6 @@ import json
 from functools import cache
 from typing import Any
 
-import yaml
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.requests import Request
@@ -57,6 +56,9 @@ def add_description(app: FastAPI, services: Services, dialect: Dialect) -> None:
 
 def as_yaml(made: Json) -> str:
     """A document as YAML without anchors, which importers do not follow."""
+    # Loaded for those who ask: a service that starts is waited for.
+    import yaml
+
     apart = json.loads(json.dumps(made))
     return str(yaml.safe_dump(apart, allow_unicode=True, sort_keys=False, width=110))
 

@@ -12,8 +12,11 @@ Describe = Callable[[tuple[str, ...]], str]
 _DROPPED = ("title", "$defs", "description", "contentMediaType")
 
 
-def request_schema(schema: Json, describe: Describe) -> Json:
-    """The schema of a request body that ``request_body`` made; ``describe`` words each field by its path."""
+def request_schema(model: type[BaseModel], describe: Describe) -> Json:
+    """The schema of a request; ``describe`` words each field by its path."""
+    schema = model.model_json_schema()
+    # References count from the top of the whole description, where these definitions are not.
+    schema = _without_references(schema, schema.pop("$defs", {}))
     return _described(_plain(schema), describe, ())
 
 
@@ -22,6 +25,19 @@ def answer_schema(model: type[BaseModel], describe: Describe) -> Json:
     schema = model.model_json_schema()
     plain = _plain(_inlined(schema, schema.get("$defs", {})))
     return _described(_without_defaults(plain), describe, ())
+
+
+def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A schema with every definition in place of the references to it."""
+    if isinstance(schema, list):
+        return [_without_references(part, definitions) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    reference = schema.get("$ref", "")
+    if isinstance(reference, str) and reference.startswith("#/$defs/"):
+        own = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = definitions[reference.removeprefix("#/$defs/")] | own
+    return {key: _without_references(value, definitions) for key, value in schema.items()}
 
 
 def _plain(schema: Any) -> Any:
