@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from cutroom.effects.fields import Field, grid
+from cutroom.effects.bending import bent
+from cutroom.effects.fields import Field
 from cutroom.effects.spec import Filter, Moment, number
 from cutroom.picture.picture import Picture
-from cutroom.picture.sampling import remap
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +24,20 @@ class Params:
 
 def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     """Every pixel looks into the first wedge, folded by its angle."""
-    width, height = picture.width, picture.height
-    far, angle = _polar(width, height)
-    wedge = 2 * np.pi / int(params.mirrors)
+    wedge = np.float32(2 * np.pi / int(params.mirrors))
     turn = 2 * np.pi * params.rate * moment.time_s
-    turned = angle + np.float32(turn)
-    rounds = np.rint(turned * np.float32(1 / wedge))
-    turned -= rounds * np.float32(wedge)
-    folded = np.abs(turned, out=turned)
-    folded += np.float32(0.35 - 0.3 * turn)
-    half = np.float32(min(width, height) / 2 / params.zoom)
-    x, y = cv2.polarToCart(far * half, folded)
-    x += np.float32(width / 2)
-    y += np.float32(height / 2)
-    if x.shape != (height, width):
-        x, y = (
-            cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR) for plane in (x, y)
-        )
-    return remap(picture, np.asarray(x, np.float32), np.asarray(y, np.float32), "mirror")
 
+    def displacement(across: Field, down: Field) -> tuple[Field, Field]:
+        far, angle = cv2.cartToPolar(across, down)
+        angle += np.float32(turn)
+        angle -= np.rint(angle / wedge) * wedge
+        folded = np.abs(angle, out=angle)
+        folded += np.float32(0.35 - 0.3 * turn)
+        x, y = cv2.polarToCart(far / np.float32(params.zoom), folded)
+        return np.asarray(x - across, np.float32), np.asarray(y - down, np.float32)
 
-@lru_cache(maxsize=2)
-def _polar(width: int, height: int) -> tuple[Field, Field]:
-    """Distance and angle from the centre; at half size of a large picture.
-
-    The fold is exact only per pixel, so no coarser than that.
-    """
-    by = max(1, min(width, height) // 540)
-    across, down = grid(max(2, width // by), max(2, height // by))
-    far, angle = cv2.cartToPolar(np.ascontiguousarray(across), np.ascontiguousarray(down))
-    return np.asarray(far, np.float32), np.asarray(angle, np.float32)
+    # The fold is exact only per pixel: half the resolution of a large picture, no less.
+    return bent(picture, displacement, 540)
 
 
 EFFECT = Filter("kaleidoscope", Params, apply, "A kaleidoscope.")
