@@ -72,18 +72,20 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("--only", choices=KINDS, help="one kind instead of all")
     arguments.add_argument("--sheets", action="store_true", help="contact sheets without the video")
+    arguments.add_argument(
+        "--out", type=Path, default=OUT, help="folder to write to, out/ by default"
+    )
     asked = arguments.parse_args()
     kinds = (asked.only,) if asked.only else KINDS
-    OUT.mkdir(exist_ok=True)
+    (asked.out / "gallery").mkdir(parents=True, exist_ok=True)
     for kind in kinds:
         slots = slots_of([case for case in cases() if kind_of(case) == kind])
-        path = OUT / "gallery" / f"{kind}.png"
-        path.parent.mkdir(exist_ok=True)
+        path = asked.out / "gallery" / f"{kind}.png"
         write_sheet(slots, path)
         print(f"{path}  {len(slots)} looks")
     if not asked.sheets:
         everything = [case for kind in kinds for case in cases() if kind_of(case) == kind]
-        write_video(timeline_of(slots_of(everything)), OUT / "gallery.mp4")
+        write_video(timeline_of(slots_of(everything)), asked.out / "gallery.mp4")
 
 
 def kind_of(case: Case) -> str:

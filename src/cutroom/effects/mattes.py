@@ -22,7 +22,7 @@ from cutroom.effects.outlines import fill, outline
 _DIRECTIONS = 1024
 COMPACT = (
     "circle", "square", "diamond", "hexagon", "triangle", "heart", "star", "flower", "cloud", "drop",
-    "butterfly", "snowflake", "leaf",
+    "butterfly", "snowflake", "leaf", "maple",
 )  # fmt: skip
 """Shapes that grow evenly enough to cover a cell."""
 

@@ -14,6 +14,7 @@ Outline = NDArray[np.float64]
 SHAPES = (
     "circle", "heart", "star", "sparkle", "petal", "leaf", "flower", "square", "strip", "diamond",
     "triangle", "cloud", "arrow", "butterfly", "hexagon", "feather", "drop", "bat", "note", "snowflake",
+    "maple",
 )  # fmt: skip
 _SUBPIXEL_BITS = 4
 
@@ -56,6 +57,10 @@ _POLAR: dict[str, Callable[[Outline], Outline]] = {
     ),
     "snowflake": lambda t: 0.14 + 0.86 * np.abs(np.cos(3 * t)) ** 9,
 }
+_HALF_MAPLE = [
+    (0, -1), (0.13, -0.66), (0.3, -0.74), (0.26, -0.36), (0.5, -0.56), (0.58, -0.42), (0.95, -0.4),
+    (0.82, -0.14), (0.92, -0.02), (0.5, 0.3), (0.55, 0.46), (0.06, 0.38), (0.06, 0.95),
+]  # fmt: skip
 _POINTS = {
     "square": [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
     "strip": [(-0.28, -1), (0.28, -1), (0.28, 1), (-0.28, 1)],
@@ -65,6 +70,7 @@ _POINTS = {
             (0, 0.5), (-0.3, 0.2), (-0.55, 0.3), (-0.7, 0.05)],
     "note": [(0.1, -1), (0.7, -0.75), (0.7, -0.45), (0.28, -0.62), (0.28, 0.6), (0.1, 0.9), (-0.3, 0.95),
              (-0.5, 0.75), (-0.4, 0.5), (-0.1, 0.4), (0.1, 0.45)],
+    "maple": [*_HALF_MAPLE, *((-x, y) for x, y in reversed(_HALF_MAPLE[1:]))],
 }  # fmt: skip
 
 
