@@ -89,3 +89,21 @@ def test_coverage_adds_up_to_the_drawn_area(degrees: float) -> None:
     turn = np.array([[c, -s, 80.3], [s, c, 20.6], [0, 0, 1]])
     covered = coverage((60, 40), turn @ scaling(1.3, 0.7), 200, 160)
     assert covered.sum() / 255 == pytest.approx(60 * 1.3 * 40 * 0.7, rel=0.003)
+
+
+@pytest.mark.parametrize("tilt", [0.0, 4e-4])
+def test_coverage_of_a_large_canvas_is_whole_inside_and_soft_at_the_edge(tilt: float) -> None:
+    c, s = np.cos(0.4) * 0.9, np.sin(0.4) * 0.9
+    turn = np.array([[c, -s, 0.0], [s, c, 0.0], [tilt, 0.0, 1.0]])
+    matrix = translation(330, 260) @ turn @ translation(-250, -200)
+    covered = coverage((500, 400), matrix, 640, 512)
+    corners = np.array([[0, 0, 1], [500, 0, 1], [500, 400, 1], [0, 400, 1]]) @ matrix.T
+    outline = corners[:, :2] / corners[:, 2:]
+    sharp = np.zeros((512, 640), np.uint8)
+    cv2.fillConvexPoly(sharp, np.rint((outline - 0.5) * 256).astype(np.int32), 255, cv2.LINE_8, 8)
+    inside = cv2.erode(sharp, np.ones((5, 5), np.uint8)) == 255
+    outside = cv2.dilate(sharp, np.ones((5, 5), np.uint8)) == 0
+    assert (covered[inside] == 255).all()
+    assert (covered[outside] == 0).all()
+    area = cv2.contourArea(outline.astype(np.float32))
+    assert covered.sum() / 255 == pytest.approx(area, rel=0.003)

@@ -24,6 +24,8 @@ Beyond = Literal["edge", "near edge", "nothing"]
 PHASE_TOLERANCE = 1 / 48
 """How far a resampled grid may lie from the wanted one, in output pixels, before it is shifted."""
 _PHASE_TRIES = 48
+_TILE = 64
+"""Side of the squares in which the edges of a turned or tilted picture are looked for."""
 _EDGE = 2
 """Samples repeated around what is moved: as far as interpolation and a soft edge reach."""
 # Outside these scales a zoom's intermediate view would be much larger than its result.
@@ -99,7 +101,51 @@ def coverage(source: tuple[float, float], matrix: Matrix, width: int, height: in
     )
     white = np.full((drawn[1], drawn[0]), 255, np.uint8)
     steps = matrix @ scaling(source[0] / drawn[0], source[1] / drawn[1])
-    return _warp(white, steps, width, height, cv2.BORDER_CONSTANT)
+    return _warped_white(white, steps, width, height)
+
+
+def _warped_white(white: Plane, matrix: Matrix, width: int, height: int) -> Plane:
+    """A white plane through a matrix, black around it; only where its edges run is anything worked out."""
+    depths = _depths(white, matrix, width, height)
+    if depths is None:
+        return _warp(white, matrix, width, height, cv2.BORDER_CONSTANT)
+    reach = _TILE * 0.71 + 2.0
+    inside = np.asarray(depths > reach, np.uint8) * np.uint8(255)
+    size = (depths.shape[1] * _TILE, depths.shape[0] * _TILE)
+    tiles = cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST)
+    covered = np.ascontiguousarray(tiles[:height, :width])
+    for row, crossed in enumerate(np.abs(depths) <= reach):
+        steps = np.flatnonzero(np.diff(np.concatenate([[False], crossed, [False]]).astype(np.int8)))
+        for first, last in zip(steps[::2], steps[1::2], strict=True):
+            left, top = int(first) * _TILE, row * _TILE
+            part = covered[top : top + _TILE, left : int(last) * _TILE]
+            local = translation(-left, -top) @ matrix
+            part[...] = _warp(white, local, part.shape[1], part.shape[0], cv2.BORDER_CONSTANT)
+    return covered
+
+
+def _depths(white: Plane, matrix: Matrix, width: int, height: int) -> NDArray[np.float64] | None:
+    """How far inside the moved plane the middle of every tile of the output lies, in pixels.
+
+    None where the output is small, or the plane partly behind the eye or seen from its edge.
+    """
+    tall, wide = white.shape
+    moved = np.array([[0, 0, 1], [wide, 0, 1], [wide, tall, 1], [0, tall, 1]]) @ matrix.T
+    if width * height < 16 * _TILE * _TILE or moved[:, 2].min() <= 1e-6:
+        return None
+    points = moved[:, :2] / moved[:, 2:]
+    sides = np.roll(points, -1, axis=0) - points
+    lengths = np.hypot(sides[:, 0], sides[:, 1])
+    if lengths.min() < 1.0:
+        return None
+    normals = np.column_stack([-sides[:, 1], sides[:, 0]]) / lengths[:, None]
+    if float(normals[0] @ (points[2] - points[0])) < 0.0:
+        normals = -normals
+    x = (np.arange(-(-width // _TILE)) + 0.5) * _TILE
+    y = (np.arange(-(-height // _TILE)) + 0.5) * _TILE
+    offsets = (normals * points).sum(axis=1)
+    depths = normals[:, :1, None] * x + normals[:, 1:, None] * y[:, None] - offsets[:, None, None]
+    return np.asarray(depths.min(axis=0), np.float64)
 
 
 def product(columns: Share, rows: Share) -> Plane:
