@@ -51,6 +51,18 @@ def test_a_level_is_what_was_asked_within_a_tenth_of_a_decibel(
     assert abs(decibels(rms(heard) / asked)) < 0.1
 
 
+@pytest.mark.parametrize("offset_s", [0.0, 0.3])
+def test_onsets_are_where_the_timeline_puts_them(tmp_path: Path, offset_s: float) -> None:
+    times = [0.25, 1.0, 2.2, 3.4]
+    source = write_sound(tmp_path / "clicks.wav", clicks(LENGTH_S, times))
+    heard = np.abs(rendered(tmp_path, source, plain(LENGTH_S - 0.4, offset_s))).max(axis=0)
+    for at in (seconds(offset_s + time) for time in times):
+        # A coder smears a click over a few milliseconds on either side of its peak.
+        around = heard[at - 2400 : at + 2400]
+        assert abs(int(np.argmax(around)) - 2400) < 96
+    assert heard[: seconds(offset_s + times[0]) - 2400].max(initial=0.0) < 0.05
+
+
 def test_fades_are_straight_lines_of_amplitude(tmp_path: Path, steady_tone: Path) -> None:
     clip = plain(LENGTH_S, fade_in_samples=RATE, fade_out_samples=2 * RATE)
     heard = rendered(tmp_path, steady_tone, clip)

@@ -82,16 +82,31 @@ def build_box_font(path: Path, family: str, metrics: Metrics = Metrics(), *, wei
     return path
 
 
+JOINED = """
+feature ccmp {
+    sub woman zwj woman by couple;
+    sub man zwj woman zwj girl zwj boy by family;
+    sub letter_c letter_n by flag;
+} ccmp;
+"""
+
+
 def build_emoji_font(path: Path) -> Path:
-    """A COLR font: a red 😀, a green 👩, and 👩‍👩 as one blue glyph joined by a ligature."""
-    colors = {"smile": 0, "woman": 1, "couple": 2}
+    """A COLR font: a red 😀, green people and letters of flags; couples, families and 🇨🇳 joined by
+    ligatures: blue, blue and red.
+    """
+    people = {"woman": 0x1F469, "man": 0x1F468, "girl": 0x1F467, "boy": 0x1F466}
+    letters = {"letter_c": 0x1F1E8, "letter_n": 0x1F1F3}
+    colors = {"smile": 0, "couple": 2, "family": 2, "flag": 0}
+    colors |= dict.fromkeys((*people, *letters), 1)
     square = rectangle(0, -200, 1000, 800)
     glyphs = {".notdef": rectangle(0, 0, 500, 500), "zwj": TTGlyphPen(None).glyph()}
     glyphs |= dict.fromkeys(colors, TTGlyphPen(None).glyph())
     glyphs |= {f"{name}.fill": square for name in colors}
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap({0x1F600: "smile", 0x1F469: "woman", 0x200D: "zwj"})
+    characters = {code: name for name, code in (people | letters).items()}
+    builder.setupCharacterMap({0x1F600: "smile", 0x200D: "zwj"} | characters)
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics({n: (0 if n == "zwj" else 1000, 0) for n in glyphs})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
@@ -100,6 +115,6 @@ def build_emoji_font(path: Path) -> Path:
     builder.setupPost()
     builder.setupCOLR({name: [(f"{name}.fill", slot)] for name, slot in colors.items()})
     builder.setupCPAL([[(1, 0, 0, 1), (0, 1, 0, 1), (0, 0, 1, 1)]])
-    builder.addOpenTypeFeatures("feature ccmp { sub woman zwj woman by couple; } ccmp;")
+    builder.addOpenTypeFeatures(JOINED)
     builder.save(path)
     return path

@@ -80,6 +80,21 @@ def test_a_joined_sequence_is_one_glyph_in_one_cell(faces: FaceLibrary) -> None:
     assert pixel(draw_text(layout), 0, 0) == (0, 0, 255, 255)
 
 
+@pytest.mark.parametrize(
+    ("sequence", "color"), [("🇨🇳", (255, 0, 0, 255)), (FAMILY, (0, 0, 255, 255))]
+)
+def test_a_flag_and_a_family_are_one_glyph(
+    faces: FaceLibrary, sequence: str, color: tuple[int, int, int, int]
+) -> None:
+    layout = lay_out(block(f"{sequence}{sequence}", HAN), faces)
+    assert not layout.diagnostics
+    assert [len(character.glyphs) for character in layout.characters] == [1, 1]
+    widths = [character.box.right - character.box.left for character in layout.characters]
+    assert widths == pytest.approx([100.0, 100.0])
+    sprite = draw_text(layout)
+    assert [pixel(sprite, x, 0) for x in (-50, 50)] == [color, color]
+
+
 def test_an_emoji_fills_its_cell_in_a_column(faces: FaceLibrary) -> None:
     layout = lay_out(block("一👩二", HAN, vertical=True), faces)
     assert [c.box.bottom - c.box.top for c in layout.characters] == pytest.approx([100.0] * 3)
