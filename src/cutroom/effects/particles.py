@@ -99,4 +99,4 @@ def shine(
     if x0 >= x1 or y0 >= y1:
         return
     part = spot[y0 - top : y1 - top, x0 - left : x1 - left, None]
-    light[y0:y1, x0:x1] += part * np.array(color, np.float32) * np.float32(gain)
+    light[y0:y1, x0:x1] += part * np.array([gain * level for level in color], np.float32)

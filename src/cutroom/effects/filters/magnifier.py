@@ -10,11 +10,14 @@ import numpy as np
 
 from cutroom.core.color import Color
 from cutroom.effects.bending import bulged
+from cutroom.effects.board import Board
+from cutroom.effects.outlines import placed
 from cutroom.effects.overlays import painted
-from cutroom.effects.placing import zoomed
+from cutroom.effects.placing import even_box, zoomed
 from cutroom.effects.spec import Filter, Moment, colour, number
 from cutroom.picture.picture import Picture, Plane
-from cutroom.picture.sampling import mix_by, warp
+from cutroom.picture.resample import translation
+from cutroom.picture.sampling import crop, mix_by, warp
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,25 @@ def apply(picture: Picture, params: Params, moment: Moment) -> Picture:
     x, y = params.reach * cos(turn), params.reach * 0.6 * sin(2 * turn)
     width, height = picture.width, picture.height
     short = min(width, height)
-    large = warp(picture, zoomed(width, height, params.power, x, y), width, height)
-    large = bulged(large, -0.25, 2 * params.radius, x * width / short, y * height / short)
     centre = (width / 2 * (1 + x), height / 2 * (1 + y))
-    glass = _disc(picture, centre, params.radius * short)
-    drawn = mix_by(picture, large, glass)
-    if params.rim == 0.0:
-        return drawn
-    ring = cv2.subtract(_disc(picture, centre, (params.radius + params.rim) * short), glass)
-    return painted(drawn, params.color, np.asarray(ring, np.uint8))
+    reach = (params.radius + params.rim) * short
+    box = even_box(placed("circle", *centre, reach + 2.0), width, height)
+    if box is None:
+        return picture
+    left, top, wide, tall = box
+    zoom = translation(-left, -top) @ zoomed(width, height, params.power, x, y)
+    unit = min(wide, tall) / 2
+    inside = ((centre[0] - left - wide / 2) / unit, (centre[1] - top - tall / 2) / unit)
+    large = bulged(warp(picture, zoom, wide, tall), -0.25, params.radius * short / unit, *inside)
+    at = (centre[0] - left, centre[1] - top)
+    glass = _disc(large, at, params.radius * short)
+    drawn = mix_by(crop(picture, left, top, wide, tall), large, glass)
+    if params.rim:
+        ring = cv2.subtract(_disc(large, at, reach), glass)
+        drawn = painted(drawn, params.color, np.asarray(ring, np.uint8))
+    board = Board(picture)
+    board.lay(drawn, np.full((tall, wide), 255, np.uint8), left, top)
+    return board.picture
 
 
 def _disc(picture: Picture, centre: tuple[float, float], radius: float) -> Plane:
