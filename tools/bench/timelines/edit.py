@@ -112,7 +112,7 @@ def _inputs(place: Place) -> list[str]:
 def _command(place: Place) -> list[str]:
     """Stays in 4:2:0; 4K decoded for its 5 s only; one looped mask; colour in YUV; title by libass."""
     mask = "geq=lum='255*lte(hypot(X-324,Y-324),324)'"
-    fade = r"\fad(600,500)\move(960,620,960,540,0,600)"
+    fade = r"\bord8\shad0\fad(600,500)\move(960,608,960,528,0,600)"
     lines = [Line(0.5, 4.5, TITLE, size=320, low=False, tags=fade)]
     ass = drawn_by_ass(subtitles(place.work / "title.ass", lines), place)
     graph = (

@@ -25,6 +25,8 @@ LENGTH_S = 600
 CARD_S = 5
 CAPTION_S = 5
 CAPTIONED_S = 60
+# Set as ours is: libass has the middle of a line elsewhere, and strokes of one width at all sizes.
+BIG = r"\bord8\shad0\pos(960,528)"
 TITLE, THANKS = "十分钟讲完", "谢谢观看"
 
 
@@ -87,11 +89,11 @@ def lengthened(clip: Path, seconds: int) -> Path:
 
 
 def _lines(seconds: int, captioned_s: int) -> Iterator[Line]:
-    yield Line(0, CARD_S, TITLE, size=320, low=False)
+    yield Line(0, CARD_S, TITLE, size=320, low=False, tags=BIG)
     for number, start in enumerate(range(CARD_S, captioned_s, CAPTION_S)):
         end = min(start + CAPTION_S, captioned_s)
         yield Line(start, end, f"{number + 1} · {CAPTIONS[number % len(CAPTIONS)]}")
-    yield Line(seconds - CARD_S, seconds, THANKS, size=320, low=False)
+    yield Line(seconds - CARD_S, seconds, THANKS, size=320, low=False, tags=BIG)
 
 
 def _draft(place: Place, name: str, source: Path, seconds: int, lines: list[Line]) -> Path:
