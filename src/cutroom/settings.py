@@ -10,19 +10,20 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from cutroom.authoring.folder_drafts import FolderDrafts
-from cutroom.authoring.keeping import DraftKeeping
-from cutroom.authoring.library import DraftLibrary
 from cutroom.core.errors import InvalidRequest
 from cutroom.core.output import OutputDefaults, VideoEncoder
-from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
 from cutroom.pipeline.machine import core_count, memory_bytes
-from cutroom.storage.fetch import Fetcher
-from cutroom.storage.fetch_rules import FetchRules
-from cutroom.storage.store import Store
+
+# Reading settings is the first thing a command does; what they describe is loaded when it is made.
+if TYPE_CHECKING:
+    from cutroom.authoring.keeping import DraftKeeping
+    from cutroom.authoring.library import DraftLibrary
+    from cutroom.pipeline.environment import Environment
+    from cutroom.storage.fetch_rules import FetchRules
+    from cutroom.storage.store import Store
 
 PREFIX = "CUTROOM_"
 MEGABYTE = 1_000_000
@@ -275,6 +276,8 @@ class Settings:
 
     def fetch_rules(self) -> FetchRules:
         """The rules for everything fetched, webhooks included."""
+        from cutroom.storage.fetch_rules import FetchRules
+
         return FetchRules(
             allow=self.fetch_allow,
             max_bytes=self.fetch_max_mb * MEGABYTE,
@@ -312,6 +315,9 @@ class Settings:
 
     def environment(self, extra_media_roots: tuple[Path, ...] = ()) -> Environment:
         """What a render works with; ``extra_media_roots`` are trusted for this use only."""
+        from cutroom.pipeline.environment import Environment
+        from cutroom.storage.fetch import Fetcher
+
         return Environment(
             fetcher=Fetcher(
                 self.fetch_rules(), self.data_dir / "cache" / "media", self.cache_max_mb * MEGABYTE
@@ -337,10 +343,14 @@ class Settings:
 
     def library(self) -> DraftLibrary:
         """The drafts of this server."""
+        from cutroom.authoring.library import DraftLibrary
+
         return DraftLibrary(self._kept_drafts(), self.draft_limits())
 
     def _kept_drafts(self) -> DraftKeeping:
         if not self.draft_storage_url:
+            from cutroom.authoring.folder_drafts import FolderDrafts
+
             return FolderDrafts(self.drafts_dir)
         from cutroom.authoring.bucket_drafts import SETTING, BucketDrafts
         from cutroom.storage.bucket import open_bucket

@@ -33,15 +33,16 @@ from cutroom.cli.values import (
 from cutroom.cli.words import EXIT_INTERNAL, EXIT_USAGE, Speech, speech_for
 from cutroom.core.errors import InvalidRequest, StorageError
 from cutroom.core.output import PREVIEW_SHORT_SIDE, OutputOptions
-from cutroom.pipeline.environment import Environment
 from cutroom.pipeline.links import Home, parse_link
 from cutroom.pipeline.options import SOUND_ONLY, check_options
-from cutroom.pipeline.sources import DraftPath, DraftSource
+from cutroom.pipeline.supervise import RenderProcess
 from cutroom.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from cutroom.pipeline.environment import Environment
     from cutroom.pipeline.explain import Explanation
     from cutroom.pipeline.render import RenderResult
+    from cutroom.pipeline.sources import DraftSource
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -64,36 +65,42 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def render(given: Namespace) -> None:
     """Render DRAFT to a video, a sound or a zip of pictures."""
-    from cutroom.pipeline.render import RenderRequest, run_render
-
     as_json, output = given.json, given.output
     with guarded(as_json), interruptible() as should_cancel, _logging(given.verbose):
         options = _render_options(given)
         check_options(options)
         _check_output(output)
         speech = speech_for(os.environ)
-        source, environment = _open(given.draft, given.jobs)
-        request = RenderRequest(source, output, _work_beside(output), options)
-        with open_display(as_json, speech) as display:
-            result = run_render(request, environment, display.progress, should_cancel)
+        settings = _settings(given.jobs)
+        with RenderProcess(settings.render_limits()) as process:
+            # While the process loads what draws, this one loads what leads there.
+            from cutroom.pipeline.render import RenderRequest, run_render
+
+            source, environment = _open(given.draft, settings)
+            request = RenderRequest(source, output, _work_beside(output), options)
+            with open_display(as_json, speech) as display:
+                result = run_render(request, environment, display.progress, should_cancel, process)
         _show_result(result, as_json, speech)
 
 
 def still(given: Namespace) -> None:
     """Draw one moment of DRAFT to a PNG, JPEG or WebP."""
-    from cutroom.pipeline.still import StillRequest, run_still
-
     output = given.output
     with guarded(given.json), interruptible() as should_cancel, _logging(given.verbose):
         at_us = read_time_us(given.at, "--at")
         picture_format = choose_picture_format(output)
         _check_output(output)
-        source, environment = _open(given.draft)
         options = replace(
             _options(given.size, None, None), sticker_placeholders=given.sticker_placeholders
         )
-        request = StillRequest(source, at_us, output, _work_beside(output), picture_format, options)
-        result = run_still(request, environment, should_cancel)
+        settings = _settings()
+        with RenderProcess(settings.render_limits()) as process:
+            from cutroom.pipeline.still import StillRequest, run_still
+
+            source, environment = _open(given.draft, settings)
+            work = _work_beside(output)
+            request = StillRequest(source, at_us, output, work, picture_format, options)
+            result = run_still(request, environment, should_cancel, process)
         if given.json:
             notes = [note.as_dict() for note in result.diagnostics]
             write_json(asdict(result) | {"path": str(result.path), "diagnostics": notes})
@@ -109,7 +116,7 @@ def explain(given: Namespace) -> None:
     from cutroom.pipeline.explain import explain as explained
 
     with guarded(given.json), interruptible() as should_cancel, _logging(given.verbose):
-        source, environment = _open(given.draft)
+        source, environment = _open(given.draft, _settings())
         options = replace(
             _options(given.size, given.fps, given.range),
             sticker_placeholders=given.sticker_placeholders,
@@ -160,15 +167,20 @@ def _options(size: str | None, fps: str | None, range_: str | None) -> OutputOpt
     return options if size is None else with_size(options, size)
 
 
-def _open(draft: str, jobs: int | None = None) -> tuple[DraftSource, Environment]:
+def _open(draft: str, settings: Settings) -> tuple[DraftSource, Environment]:
     """Where the draft is. Beside a draft on this disk, files may be used wherever it names them."""
-    settings = _for_one_render(_with_cache_of_the_user(read_settings(os.environ)), jobs)
+    from cutroom.pipeline.sources import DraftPath
+
     if draft.lower().startswith(("http://", "https://")):
         environment = settings.environment()
         return parse_link(draft, Home(environment.library.knows)), environment
     path = Path(draft)
     folder = path if path.is_dir() else path.parent
     return DraftPath(path), settings.environment((folder.resolve(),))
+
+
+def _settings(jobs: int | None = None) -> Settings:
+    return _for_one_render(_with_cache_of_the_user(read_settings(os.environ)), jobs)
 
 
 def _for_one_render(settings: Settings, jobs: int | None) -> Settings:

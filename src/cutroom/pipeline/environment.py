@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cutroom.authoring.library import DraftLibrary
 from cutroom.core.output import OutputDefaults
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
-from cutroom.storage.fetch import Fetcher
+
+if TYPE_CHECKING:
+    from cutroom.authoring.library import DraftLibrary
+    from cutroom.storage.fetch import Fetcher
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,11 @@ def run_render(
     environment: Environment,
     on_progress: OnProgress,
     should_cancel: ShouldCancel,
+    begun: RenderProcess | None = None,
 ) -> RenderResult:
     """Render a draft. Blocks until the file is at ``request.output``.
+
+    ``begun`` is a process that the caller started ahead, and ends.
 
     ``on_progress`` is called from the calling thread. Raises any CutroomError: Cancelled within half a
     second of ``should_cancel``, InvalidRequest for options that do not go together, BadDraft, NotFound,
@@ -115,7 +118,7 @@ def run_render(
     try:
         make_folder(work)
         reporting.tell(at_stage("started"))
-        with RenderProcess(environment.render_limits) as process:
+        with begun or RenderProcess(environment.render_limits) as process:
             opened = obtain_draft(request.source, Obtaining(environment, work / "source", patience))
             reporting.tell(at_stage("draft-parsed"))
             process.wait_ready(should_cancel)

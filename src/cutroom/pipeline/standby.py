@@ -67,9 +67,11 @@ class Seat:
 
 
 @contextmanager
-def lone_seat(limits: RenderLimits, folder: Path) -> Iterator[Seat]:
-    """A seat for one picture; ``folder`` is the caller's."""
-    with RenderProcess(limits) as process:
+def lone_seat(
+    limits: RenderLimits, folder: Path, begun: RenderProcess | None = None
+) -> Iterator[Seat]:
+    """A seat for one picture, of a process that has ``begun`` or a new one; ``folder`` is the caller's."""
+    with begun or RenderProcess(limits) as process:
         yield Seat(process, folder, limits, time.monotonic())
 
 

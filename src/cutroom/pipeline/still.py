@@ -18,6 +18,7 @@ from cutroom.pipeline.messages import PictureFormat, read_diagnostics, whole
 from cutroom.pipeline.progress import ShouldCancel
 from cutroom.pipeline.sources import DraftSource, Obtaining, obtain_draft
 from cutroom.pipeline.standby import Seat, Standby, lone_seat
+from cutroom.pipeline.supervise import RenderProcess
 from cutroom.pipeline.watch import Watch, watch
 from cutroom.storage.placing import move_into_place, remove
 
@@ -51,9 +52,9 @@ def run_still(
     request: StillRequest,
     environment: Environment,
     should_cancel: ShouldCancel,
-    standby: Standby | None = None,
+    ready: Standby | RenderProcess | None = None,
 ) -> StillResult:
-    """Draw one picture in a child process, of ``standby`` where there is one.
+    """Draw one picture in a child process: ``ready`` is one that the caller started ahead, or has several.
 
     Raises as :func:`cutroom.pipeline.render.run_render`.
     """
@@ -62,11 +63,11 @@ def run_still(
     work = request.work_dir
     try:
         make_folder(work)
-        if standby is None:
-            with lone_seat(limits, work) as seat:
-                diagnostics, answer = attempt.drawn(seat, attempt.opened())
+        if isinstance(ready, Standby):
+            diagnostics, answer = _with(ready, attempt)
         else:
-            diagnostics, answer = _with(standby, attempt)
+            with lone_seat(limits, work, ready) as seat:
+                diagnostics, answer = attempt.drawn(seat, attempt.opened())
         if not attempt.made.is_file():
             raise RenderError("Drawing ended without a picture.")
         move_into_place(attempt.made, request.output)
