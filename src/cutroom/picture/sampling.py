@@ -227,15 +227,23 @@ def blur_plane(plane: Plane, sigma_x_px: float, sigma_y_px: float) -> Plane:
     """Gaussian blur of one array; wide ones are done at reduced size, where they cost little."""
     height, width = plane.shape[:2]
     # A Gaussian of sigma ≥ 4 leaves nothing that sampling at every second pixel would lose.
-    by_x = int(min(max(1, sigma_x_px // 4), max(1, width // 8)))
-    by_y = int(min(max(1, sigma_y_px // 4), max(1, height // 8)))
+    by_x = int(min(max(1, sigma_x_px // 2 if sigma_x_px >= 4 else 1), max(1, width // 8)))
+    by_y = int(min(max(1, sigma_y_px // 2 if sigma_y_px >= 4 else 1), max(1, height // 8)))
     if by_x > 1 or by_y > 1:
         small = transform_plane(
             plane, scaling(1 / by_x, 1 / by_y), -(-width // by_x), -(-height // by_y)
         )
-        small = _gauss(small, sigma_x_px / by_x, sigma_y_px / by_y)
+        small = _gauss(small, _left(sigma_x_px, by_x), _left(sigma_y_px, by_y))
         return transform_plane(small, scaling(by_x, by_y), width, height)
     return _gauss(plane, sigma_x_px, sigma_y_px)
+
+
+def _left(sigma_px: float, by: int) -> float:
+    """What is left of a Gaussian at a ``by``-th of the size, beside the means that shrink and grow."""
+    if by == 1:
+        return sigma_px
+    # A box of n samples and a triangle of 2n: variances (n² − 1)/12 and (n² − 1)/6.
+    return float(max(0.25, sigma_px**2 - (by * by - 1) / 4) ** 0.5 / by)
 
 
 def _gauss(plane: Plane, sigma_x: float, sigma_y: float) -> Plane:
