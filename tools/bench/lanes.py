@@ -65,11 +65,11 @@ class Spent:
     def timed(self, lane: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """``work``, charged to a lane."""
 
-        def run(*arguments: Any) -> Any:
+        def run(*arguments: Any, **named: Any) -> Any:
             inner = self._open()
             start = time.thread_time(), time.perf_counter()
             try:
-                return work(*arguments)
+                return work(*arguments, **named)
             finally:
                 took = time.thread_time() - start[0], time.perf_counter() - start[1]
                 self._close(lane, took, inner)
