@@ -38,8 +38,6 @@ def rows_darkened(picture: Picture, shares: NDArray[np.floating]) -> Picture:
     """Luma of every row multiplied by its share 0–1, inside the alpha."""
     y, u, v, alpha = picture.planes
     column = np.rint(np.clip(shares, 0, 1) * 255).astype(np.uint8).reshape(-1, 1)
-    # Filled by broadcasting: many times faster than cv2.repeat.
-    weight = np.empty_like(y)
-    weight[:] = column
+    weight = np.repeat(column, y.shape[1], axis=1)
     darker = np.asarray(cv2.multiply(y, weight, scale=1 / 255), np.uint8)
     return Picture.from_planes(darker, u, v, alpha, picture.chroma_alpha)
