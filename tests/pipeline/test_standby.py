@@ -181,6 +181,19 @@ def test_a_process_that_died_while_it_waited_is_replaced(viewer: Viewer, tmp_pat
     assert viewer.process() != process
 
 
+def test_a_process_that_died_before_its_first_picture_is_replaced(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    viewer.look(draft_folder(tmp_path / "one"))
+    assert viewer.standby is not None
+    while viewer.standby._spare is None:
+        time.sleep(0.05)
+    spare = viewer.standby._spare.process.process_id
+    os.kill(spare, signal.SIGKILL)
+    viewer.look(draft_folder(tmp_path / "other"))
+    assert viewer.process() != spare
+
+
 def test_a_failure_is_told_as_by_a_new_process_and_leaves_nothing_behind(
     viewer: Viewer, tmp_path: Path
 ) -> None:

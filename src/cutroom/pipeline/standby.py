@@ -40,14 +40,14 @@ _Call = Callable[[], None]
 class Seat:
     """A process and a folder of its own, which stays as long as the process.
 
-    ``used`` says that it has drawn before, ``fit`` that it may draw again; both are set by whoever uses it.
+    ``waited`` says that the process was at hand already, ``fit`` that it may draw again, as whoever uses it says.
     """
 
     process: RenderProcess
     folder: Path
     limits: RenderLimits
     started_s: float
-    used: bool = False
+    waited: bool = False
     fit: bool = True
     idle_since_s: float = 0.0
 
@@ -121,6 +121,7 @@ class Standby:
             seat.close()
             return None
         seat.process.begin()
+        seat.waited = True
         return seat
 
     def _take_back(self, key: str, seat: Seat) -> None:

@@ -115,7 +115,7 @@ class _Attempt:
             self.watch.should_cancel,
             last=False,
         )
-        seat.used = seat.fit = True
+        seat.fit = True
         return gathered.diagnostics, answer
 
 
@@ -123,15 +123,14 @@ def _with(standby: Standby, attempt: _Attempt) -> _Drawn:
     source = attempt.request.source
     key, limits = repr(source), attempt.environment.render_limits
     with standby.seat(key, limits) as seat:
-        used = seat.used
         opened = attempt.opened()
         try:
             return attempt.drawn(seat, opened)
         except Cancelled:
             raise
         except CutroomError:
-            if not used or seat.fit or attempt.watch.over():
+            if not seat.waited or seat.fit or attempt.watch.over():
                 raise
-    # What the process drew before may be the reason. A new one has the last word.
+    # What happened to the process before may be the reason. A new one has the last word.
     with standby.seat(key, limits, new=True) as seat:
         return attempt.drawn(seat, opened)
