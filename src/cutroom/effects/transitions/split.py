@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+import cv2
 import numpy as np
 
 from cutroom.effects.easing import EASINGS, eased
@@ -46,10 +47,11 @@ def _half(width: int, height: int, angle: float, side: float, moved: float) -> P
     """Beyond the middle by ``moved`` of the run, on one side."""
     along = ramp(width, height, angle % 360.0)
     run = max(width, height)
-    edge = (along - np.float32(0.5)) * np.float32(side) - np.float32(moved)
-    weight = np.clip(edge * np.float32(run) + np.float32(0.5), 0, 1) * np.float32(255)
-    whole = np.broadcast_to(np.rint(weight).astype(np.uint8), (height, width))
-    return np.ascontiguousarray(whole)
+    steep = 255.0 * run * side
+    weight = cv2.addWeighted(
+        along, steep, along, 0.0, 127.5 - 0.5 * steep - 255.0 * run * moved, dtype=cv2.CV_8U
+    )
+    return np.asarray(weight, np.uint8)
 
 
 EFFECT = Transition("split", Params, apply, "The picture parts and slides away to both sides.")
