@@ -51,10 +51,14 @@ WIDTH, HEIGHT, FPS = 480, 270, Fraction(30)
 FULL = Size(WIDTH, HEIGHT)
 SOFT_PX = 3.0
 FINE_IN_COLOUR = {
-    "blocks", "blur", "burst", "camera", "collage", "ghosts", "glass", "kaleidoscope", "mosaic",
-    "pixelate", "rings", "screens", "shape-zoom", "squeeze", "strobe", "tunnel", "zoom-blur",
+    "blocks", "blur", "burst", "camera", "chrome-blur", "collage", "ghosts", "glass", "kaleidoscope",
+    "magnifier", "mosaic", "pixelate", "rings", "screens", "shape-zoom", "squeeze", "strobe", "tunnel",
+    "zoom-blur",
 }  # fmt: skip
-"""Effects whose own edges or whose shrinking make colour finer than planes hold it."""
+"""Effects whose own edges or whose shrinking make colour finer than planes hold it.
+
+Of these brightness is compared, and colour on average.
+"""
 EDGE_SAMPLES = 0.005
 """The share of samples that may be off along slanted edges, which are softer in colour on planes."""
 
