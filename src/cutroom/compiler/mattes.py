@@ -14,6 +14,8 @@ _UNTOLD = ("expansion", "feather")
 
 def matte_of(use: Use, raw: Json, facts: MediaFacts) -> Matte | None:
     """What a picture material is cut out by; None without a cut-out or without its file (recorded)."""
+    if "matting" not in raw:
+        return None
     matting = fields.mapping(raw, "matting")
     if not fields.integer(matting, "flag", 0):
         return None

@@ -91,13 +91,15 @@ class Motion:
 
     def find(self, *names: str, of: Json | None = None) -> Curve | None:
         """The curve of the first of the properties that is keyed; ``of`` one material, where given."""
-        behind = None if self._behind is None else self._behind.find(*names, of=of)
-        if not self._lists:
-            return behind
-        found = [self._entries(name, of) for name in names]
-        self._asked.update(id(entry) for entries in found for entry in entries)
-        entry = next((entries[-1] for entries in found if entries), None)
-        return behind if entry is None else self._curve(entry)
+        chosen = None
+        for name in names:
+            if name in self._lists:
+                entries = self._entries(name, of)
+                self._asked.update(map(id, entries))
+                chosen = chosen or (entries[-1] if entries else None)
+        if chosen is not None:
+            return self._curve(chosen)
+        return None if self._behind is None else self._behind.find(*names, of=of)
 
     def get(self, default: float, *names: str, of: Json | None = None) -> Curve:
         """The curve of a property, or its static value."""
@@ -109,8 +111,8 @@ class Motion:
 
     def _entries(self, name: str, of: Json | None) -> list[KeyframeList]:
         """The key lists of a property, without those of other materials than ``of``."""
-        entries = self._lists.get(name, [])
-        if of is None or not entries:
+        entries = self._lists[name]
+        if of is None:
             return entries
         own = _ids(of)
         others = {i for m in self._use.extras if m.raw is not of for i in _ids(m.raw)} - own

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cutroom.compiler.clock import media_of, media_time
-from cutroom.compiler.motion import Motion, shifted
+from cutroom.compiler.motion import KeyClock, Motion, shifted
 from cutroom.compiler.scene import Use
 from cutroom.compiler.sound_tools import pan_of, sound_tools
 from cutroom.compiler.timing import part
@@ -68,7 +68,8 @@ def gain_of(use: Use) -> Curve | None:
 
 def sound_motion(use: Use) -> Motion:
     """The keys of a segment as its sound reads them."""
-    return Motion(use, key_clock(use))
+    keyed = use.segment.keyframes or use.segment.keyframe_refs
+    return Motion(use, key_clock(use) if keyed else KeyClock())
 
 
 def fades_of(use: Use) -> Fades:

@@ -63,7 +63,7 @@ def note_undone(use: Use, materials: tuple[Material, ...]) -> None:
         elif bucket not in _DONE_ELSEWHERE and bucket not in _WITHOUT_A_SIGHT:
             use.note("tool-skipped", "skipped", f"{bucket[:40]} is not known and not applied")
     for switch, tool in _SWITCHES.items():
-        if use.switched_on(switch, False):
+        if use.segment.raw.get(switch) and use.switched_on(switch, False):
             use.note("tool-skipped", "skipped", f"{tool} not applied")
 
 
@@ -79,6 +79,8 @@ def note_range_of_effect(use: Use, raw: Json) -> None:
 def note_templates_of_text(use: Use, raw: Json) -> None:
     """Say that of a template of captions or lyrics only what the draft writes out is drawn."""
     for key in ("caption_template_info", "lyrics_template"):
+        if key not in raw:
+            continue
         template = fields.mapping(raw, key)
         if fields.text(template, "resource_id") or fields.text(template, "effect_id"):
             name = fields.text(template, "resource_name") or "a template"
@@ -93,8 +95,9 @@ def note_undone_of_video(use: Use, raw: Json) -> None:
     if fields.integer(fields.mapping(raw, "stable"), "stable_level", 0):
         use.note("stabiliser-skipped", "skipped", "stabilisation is not applied")
     algorithms = fields.mapping(raw, "video_algorithm")
-    asked = [tool for key, tool in _ALGORITHMS.items() if algorithms.get(key)]
+    asked = [tool for key, tool in _ALGORITHMS.items() if algorithms.get(key)] if algorithms else []
     asked += [tool for key, tool in _OF_A_VIDEO.items() if raw.get(key)]
-    asked += [tool for key, tool in _OF_A_SEGMENT.items() if use.switched_on(key, False)]
+    held = use.segment.raw
+    asked += [tool for key, tool in _OF_A_SEGMENT.items() if held.get(key) and use.switched_on(key)]
     for tool in dict.fromkeys(asked):
         use.note("tool-skipped", "skipped", f"{tool} not applied")
