@@ -7,6 +7,7 @@ import pytest
 
 from cutroom.effects.hues import BANDS, CENTRES, band_weights, hues_changed
 from cutroom.effects.knots import parse_knots, through_knots
+from cutroom.effects.sliders import contrasted
 from cutroom.effects.toning import Tone, curve_tables, joined, saturating, toned
 from cutroom.picture.picture import Picture
 from tests.golden.chart import letter
@@ -88,6 +89,12 @@ def test_two_tones_joined_are_both_in_a_row() -> None:
 def test_tones_with_a_mixing_between_them_are_not_joined() -> None:
     assert joined(Tone(None, BENT), Tone(saturating(0.5), BENT)) is None
     assert joined(Tone(None, BENT, 0.5), Tone(None, BENT)) is None
+
+
+def test_contrast_grows_from_nothing_without_a_jump() -> None:
+    slopes = [np.gradient(contrasted(EVEN, v), EVEN)[111] for v in (0.0, 0.01, 0.1, 0.25, 0.5, 1.0)]
+    assert slopes == sorted(slopes)
+    assert slopes[1] < 1.02
 
 
 def test_a_curve_goes_through_its_points_and_never_beyond_them() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Levels = NDArray[np.float64]
+_BENT_FROM = 0.25
 
 
 def brightened(c: Levels, v: float) -> Levels:
@@ -24,7 +25,11 @@ def brightened(c: Levels, v: float) -> Levels:
 
 
 def contrasted(c: Levels, v: float) -> Levels:
-    """Contrast −1…1: flattened or bent into an S about the pivot."""
+    """Contrast −1…1: flattened or bent into an S about the pivot.
+
+    The published S begins a third steeper than no change at all; it is let in over the first quarter of the slider,
+    so that a keyframed contrast does not jump as it leaves 0.
+    """
     pivot = 0.435
     if v <= 0.0:
         return pivot + (1 + 0.4 * v) * (c - pivot)
@@ -35,7 +40,9 @@ def contrasted(c: Levels, v: float) -> Levels:
         return np.asarray(1.0 / (1.0 + np.exp(-steep * (x - pivot))))
 
     low, high = sigmoid(np.zeros(1)), sigmoid(np.ones(1))
-    return np.asarray((sigmoid(c) - low) / (high - low))
+    bent = (sigmoid(c) - low) / (high - low)
+    share = min(1.0, v / _BENT_FROM)
+    return np.asarray(c + share * (bent - c))
 
 
 def lifted_highlights(c: Levels, p: float) -> Levels:
