@@ -27,8 +27,8 @@ def brightened(c: Levels, v: float) -> Levels:
 def contrasted(c: Levels, v: float) -> Levels:
     """Contrast −1…1: flattened or bent into an S about the pivot.
 
-    The published S begins a third steeper than no change at all; it is let in over the first quarter of the slider,
-    so that a keyframed contrast does not jump as it leaves 0.
+    The published S begins a third steeper than no change at all; it is let in over the first quarter of
+    the slider, so that a keyframed contrast does not jump as it leaves 0.
     """
     pivot = 0.435
     if v <= 0.0:
