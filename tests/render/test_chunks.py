@@ -38,7 +38,7 @@ def test_a_long_clip_is_cut_where_its_source_passes_multiples_of_four_seconds() 
         720,
         840,
     ]
-    assert borders(timeline(600, footage(0, 600, Fraction(3)))) == [30, 150, 270, 390, 510]
+    assert borders(timeline(600, footage(0, 600, Fraction(3)))) == [150, 270, 390, 510]
     assert borders(timeline(600, footage(0, 600, Fraction(7, 2)))) == [135, 255, 375, 495]
 
 
@@ -51,7 +51,7 @@ def test_a_cut_is_a_border_and_a_transition_ends_in_one() -> None:
 
 def test_cuts_in_quick_succession_share_a_chunk() -> None:
     clips = [footage(10 * number, 10, Fraction(number)) for number in range(30)]
-    assert borders(timeline(300, *clips)) == [30, 60, 90, 120, 150, 180, 210, 240, 270]
+    assert borders(timeline(300, *clips)) == [60, 120, 180, 240]
 
 
 @pytest.mark.parametrize("speed", [Fraction(1, 2), Fraction(1), Fraction(7, 5), Fraction(4)])

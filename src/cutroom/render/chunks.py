@@ -15,7 +15,7 @@ from math import ceil
 from cutroom.timeline.model import Clip, Layer, MediaContent, NestedContent, Timeline
 
 CHUNK_S = Fraction(4)
-SHORTEST_S = Fraction(1)
+SHORTEST_S = Fraction(2)
 
 
 @dataclass(frozen=True, slots=True)
