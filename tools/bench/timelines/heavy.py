@@ -71,7 +71,7 @@ def heavy(place: Place) -> Timeline:
     command = [*inputs, "-i", str(place.media / "music.wav"), *_graph(shots, seconds)]
     title = "T7 heavy" + ("" if seconds == LENGTH_S else f" of {seconds} s")
     floors = {"decode + encode": decoded_and_encoded(inputs)}
-    return Timeline(title, folder, seconds * FPS, command, floors, least_db=28.0)
+    return Timeline(title, folder, seconds * FPS, command, floors, least_db=25.0)
 
 
 def _shot(build: Builder, number: int, shot: Shot) -> dict[str, Any]:

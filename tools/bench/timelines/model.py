@@ -65,9 +65,9 @@ class Timeline:
 
     @property
     def moments(self) -> tuple[float, ...]:
-        """Seconds at which the pictures of two sides are compared; nine, spread evenly, if none are named."""
+        """Seconds at which the pictures of two sides are compared; eight, spread evenly, if none are named."""
         length_s = self.frames / FPS
-        return self.moments_s or tuple(length_s * (n + 0.5) / 9 for n in range(9))
+        return self.moments_s or tuple(length_s * (n + 0.5) / 8 for n in range(8))
 
 
 def film(
