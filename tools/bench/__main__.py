@@ -80,11 +80,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, help="shorter t5, t6 and t7, to try them")
     parser.add_argument("--work", type=Path, default=Path("out/bench"))
     parser.add_argument("--moviepy", type=Path, help="a Python that has MoviePy")
+    parser.add_argument("--no-peers", action="store_true", help="ours, ffmpeg and the floors alone")
     asked = parser.parse_args()
     work: Path = asked.work.resolve()
     ensure_media(work / "media")
     place = Place(work, find_fonts(), asked.seconds)
-    kit = Kit.found(place, find_ffmpeg(), asked.moviepy)
+    kit = Kit.found(place, find_ffmpeg(), asked.moviepy, peers=not asked.no_peers)
     print(f"{describe(kit, asked.pairs)}\n")
     print(
         "| timeline | side | wall s | CPU s | wall ÷ ffmpeg | CPU ÷ ffmpeg | peak MiB | PSNR dB |"

@@ -17,6 +17,8 @@ MOVIEPY_FILMS = Path(__file__).with_name("peers") / "moviepy_films.py"
 MOVIEPY_HAS = ("t1", "t2", "t3", "t4")
 # They set words in another weight and outline.
 PEER_SLACK_DB = 3.0
+# Packets that are only copied may stand a frame beside where a cut is exact.
+COPY_SLACK_DB = 18.0
 QUIET = ("-nostdin", "-v", "error", "-y")
 
 
@@ -44,8 +46,10 @@ class Kit:
     moviepy: Path | None = None
 
     @classmethod
-    def found(cls, place: Place, ffmpeg: str, moviepy: Path | None) -> Kit:
-        """ffmpeg, and whatever peers there are; says which are not."""
+    def found(cls, place: Place, ffmpeg: str, moviepy: Path | None, *, peers: bool = True) -> Kit:
+        """ffmpeg, and whatever peers there are unless they are not wanted; says which are not there."""
+        if not peers:
+            return cls(place, ffmpeg)
         melt = shutil.which("melt")
         if melt is None:
             print("not compared: MLT is not installed (apt-get install melt)")
@@ -92,7 +96,10 @@ def sides_of(timeline: Timeline, kit: Kit) -> list[Side]:
         if FINISHED in command:
             finish(timeline, kit)
         given = [str(kit.finished) if part == FINISHED else part for part in command]
-        sides.append(Side(name, [kit.ffmpeg, *QUIET, *given, str(result)], result))
+        slack_db = COPY_SLACK_DB if "copy" in given else 0.0
+        sides.append(
+            Side(name, [kit.ffmpeg, *QUIET, *given, str(result)], result, slack_db=slack_db)
+        )
     return sides + _peers(timeline.draft.name, kit)
 
 
