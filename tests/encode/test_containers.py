@@ -73,8 +73,11 @@ def test_colours_are_tagged_in_the_stream_and_in_the_container(mp4: Path) -> Non
     assert data[at + 8 : at + 15] == b"\x00\x01\x00\x01\x00\x01\x00"
 
 
-def test_groups_of_pictures_are_closed_and_two_seconds_at_most(mp4: Path) -> None:
-    with av.open(str(mp4)) as container:
+def test_groups_of_pictures_are_closed_and_no_longer_than_asked(tmp_path: Path) -> None:
+    path = encode(
+        tmp_path / "film.mp4", replace(SMALL, gop_s=2.0), [scene(n, 64, 48) for n in range(150)]
+    )
+    with av.open(str(path)) as container:
         video = container.streams.video[0]
         packets = [p for p in container.demux(video) if p.pts is not None]
     keys = [p.pts for p in packets if p.is_keyframe]
