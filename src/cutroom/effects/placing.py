@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import ceil, cos, radians, sin
 
 import cv2
 import numpy as np
@@ -24,6 +24,8 @@ from cutroom.picture.resample import (
 from cutroom.picture.sampling import crop, mix_by, solid, warp
 
 Corners = NDArray[np.float64]
+_EDGE = 2
+"""Pixels more than are seen, for interpolation."""
 _MARGIN = 16
 """Pixels kept around what is moved: as far as interpolation and soft outlines reach."""
 
@@ -238,16 +240,32 @@ def _moved(plane: Plane, across: int, down: int) -> Plane:
 
 
 def _reflected(plane: Plane, matrix: Matrix) -> Plane:
+    height, width = plane.shape
+    border = cv2.BORDER_REFLECT
+    reach = _reach(matrix, width, height)
+    if reach is not None:
+        # OpenCV is slow wherever it reflects: what is seen beyond the edges is laid there first.
+        plane = np.asarray(cv2.copyMakeBorder(plane, *reach, border), np.uint8)
+        matrix, border = matrix @ translation(-reach[2], -reach[0]), cv2.BORDER_CONSTANT
     # OpenCV counts from pixel centres.
     indexed = translation(-0.5, -0.5) @ matrix @ translation(0.5, 0.5)
     moved = cv2.warpAffine(
-        plane,
-        indexed[:2],
-        (plane.shape[1], plane.shape[0]),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REFLECT,
+        plane, indexed[:2], (width, height), flags=cv2.INTER_LINEAR, borderMode=border
     )
     return np.asarray(moved, np.uint8)
+
+
+def _reach(matrix: Matrix, width: int, height: int) -> tuple[int, int, int, int] | None:
+    """How far the canvas sees beyond the top, bottom, left and right of such a picture; None for too far."""
+    if abs(np.linalg.det(matrix)) < 1e-6:
+        return None
+    seen = corners(np.asarray(np.linalg.inv(matrix), np.float64), width, height)
+    (left, top), (right, bottom) = seen.min(axis=0), seen.max(axis=0)
+    up, down, before, after = (
+        max(0, ceil(length) + _EDGE) for length in (-top, bottom - height, -left, right - width)
+    )
+    too_far = max(up, down) >= height or max(before, after) >= width
+    return None if too_far or up + down + before + after > width else (up, down, before, after)
 
 
 def over_black(
