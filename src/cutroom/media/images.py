@@ -13,12 +13,32 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    PpmImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from cutroom.core.errors import LimitExceeded, MediaError
 from cutroom.media.frame_delays import frame_delays_ms
 
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF", "PPM")
+# Named one by one: for a file that it does not know Pillow would load all of its forty plugins.
+_READERS = (
+    PngImagePlugin.PngImageFile, JpegImagePlugin.JpegImageFile, GifImagePlugin.GifImageFile,
+    WebPImagePlugin.WebPImageFile, BmpImagePlugin.BmpImageFile, TiffImagePlugin.TiffImageFile,
+    AvifImagePlugin.AvifImageFile, PpmImagePlugin.PpmImageFile,
+)  # fmt: skip
+FORMATS = tuple(reader.format for reader in _READERS)
 """Formats that begin with a mark of their own; TGA and ICO would claim some videos."""
 MAX_PIXELS = 16_384 * 16_384 // 2
 MAX_ANIMATION_PIXELS = 4096 * 4096

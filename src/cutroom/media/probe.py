@@ -144,6 +144,10 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
         for number, packet in enumerate(container.demux(video)):
             try:
                 frames = packet.decode()
+                if packet.is_keyframe and not frames and context is not None:
+                    # It would come out with the third picture or so: nothing else has to be decoded for it.
+                    frames = context.decode(None)
+                    context.flush_buffers()
             except av.error.EOFError:
                 break
             except av.error.FFmpegError:

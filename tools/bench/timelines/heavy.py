@@ -77,11 +77,14 @@ def heavy(place: Place) -> Timeline:
 def _shot(build: Builder, number: int, shot: Shot) -> dict[str, Any]:
     length = round(shot.length_s * SECOND)
     shown = build.segment(film(build, f"{shot.name}.mp4"), number * SECOND, length, volume=0.0)
-    shown["source_timerange"]["start"] = round(shot.from_s * SECOND)
+    # Keys stand in the time of the source.
+    first = round(shot.from_s * SECOND)
+    last = first + length
+    shown["source_timerange"]["start"] = first
     shown["clip"]["scale"] = {"x": SCALE, "y": SCALE}
     shown["common_keyframes"] = [
-        keyframes(build, "KFTypePositionX", (0, -REACH_PX / 960), (length, REACH_PX / 960)),
-        keyframes(build, "KFTypeAlpha", (0, 1.0), (length, DIM)),
+        keyframes(build, "KFTypePositionX", (first, -REACH_PX / 960), (last, REACH_PX / 960)),
+        keyframes(build, "KFTypeAlpha", (first, 1.0), (last, DIM)),
     ]
     shown["extra_material_refs"] = [build.add("canvases", type="canvas_blur", blur=BLUR, color="")]
     if shot.length_s > 1:
