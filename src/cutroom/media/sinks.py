@@ -23,7 +23,7 @@ from cutroom.core.time import SAMPLE_RATE
 from cutroom.media.palette import Palette
 from cutroom.media.stills import straight
 from cutroom.media.video_codecs import VideoCodec, video_codec
-from cutroom.picture.picture import Picture
+from cutroom.picture.picture import Picture, Plane
 
 if TYPE_CHECKING:
     from cutroom.media.encode import EncodeSettings
@@ -61,7 +61,6 @@ class FfmpegSink:
         )
         self._audio = _add_audio(self._container, settings) if settings.has_sound else None
         self._palette = Palette(settings.width, settings.height, self._rate)
-        self._frame: av.VideoFrame | None = None
         # Pictures given, the next free frame, and samples taken.
         self._given = self._frames = self._samples = 0
         self._held = np.zeros((2, 0), np.float32)
@@ -125,9 +124,8 @@ class FfmpegSink:
         self._container.mux(self._audio.encode(frame))
 
     def _frame_of(self, picture: Picture) -> av.VideoFrame:
-        assert self._video is not None
         if self._codec.is_planar:
-            return self._planar_frame(picture)
+            return _planar_frame(picture)
         rgba = av.VideoFrame.from_ndarray(straight(picture), format="rgba")
         if self._settings.format == "gif":
             return rgba
@@ -137,17 +135,6 @@ class FfmpegSink:
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
         )
-
-    def _planar_frame(self, picture: Picture) -> av.VideoFrame:
-        """One frame is filled again and again, in new memory while an encoder still holds the old."""
-        if self._frame is None:
-            self._frame = av.VideoFrame(self._settings.width, self._settings.height, "yuv420p")
-            _tag(self._frame)
-        self._frame.make_writable()
-        for plane, samples in zip(self._frame.planes, picture.planes[:3], strict=True):
-            target = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-            target[: samples.shape[0], : samples.shape[1]] = samples
-        return self._frame
 
 
 class PictureZipSink:
@@ -240,6 +227,16 @@ def _as_format(samples: NDArray[np.float32], form: str) -> NDArray[np.float32] |
     return packed if form == "flt" else np.rint(packed * 32767).astype(np.int16)
 
 
-def _tag(frame: av.VideoFrame) -> None:
+def _planar_frame(picture: Picture) -> av.VideoFrame:
+    """A frame on the memory of the picture: every encoder copies what it keeps."""
+    planes = tuple(_lent(plane) for plane in picture.planes[:3])
+    frame = av.VideoFrame.from_dlpack(planes, format="yuv420p")
     frame.color_primaries = frame.color_trc = frame.colorspace = _BT709
     frame.color_range = int(ColorRange.MPEG)
+    return frame
+
+
+def _lent(plane: Plane) -> Plane:
+    """The plane, or a copy where a frame cannot be made of it: its rows lie backwards or it must not change."""
+    lies_well = plane.strides[1] == 1 and plane.strides[0] >= plane.shape[1]
+    return plane if lies_well and plane.flags.writeable else plane.copy()
