@@ -79,10 +79,11 @@ def covered_by(extent: tuple[float, float], matrix: Matrix, canvas: Box) -> bool
     """Whether a picture of that size at ``matrix`` covers every pixel of the canvas box."""
     if abs(np.linalg.det(matrix)) < 1e-12:
         return False
-    inverse = np.linalg.inv(matrix)
+    # Plain numbers: NumPy takes longer to look at three of them than to multiply them.
+    rows = np.linalg.inv(matrix).tolist()
     for x in (canvas.left, canvas.right):
         for y in (canvas.top, canvas.bottom):
-            u, v, w = (float(row @ (x, y, 1.0)) for row in inverse)
+            u, v, w = (a * x + b * y + c for a, b, c in rows)
             across, down = u / max(w, 1e-12), v / max(w, 1e-12)
             if not (-_HAIR <= across <= extent[0] + _HAIR and -_HAIR <= down <= extent[1] + _HAIR):
                 return False
@@ -92,8 +93,9 @@ def covered_by(extent: tuple[float, float], matrix: Matrix, canvas: Box) -> bool
 def bounds(extent: tuple[float, float], matrix: Matrix) -> Box:
     """The whole pixels that a picture of that size at ``matrix`` touches, empty when behind the eye."""
     xs, ys = [], []
+    rows = matrix.tolist()
     for x, y in ((0, 0), (extent[0], 0), (0, extent[1]), extent):
-        u, v, w = (float(row @ (x, y, 1.0)) for row in matrix)
+        u, v, w = (a * x + b * y + c for a, b, c in rows)
         if w <= 1e-9 or not (isfinite(u) and isfinite(v)):
             return Box(0, 0, 0, 0)
         xs.append(u / w)

@@ -164,10 +164,11 @@ def product(columns: Share, rows: Share) -> Plane:
 def scales(matrix: Matrix, source: tuple[float, float]) -> tuple[float, float]:
     """Output pixels per source pixel along the source's axes, at its centre."""
     x, y = source[0] / 2, source[1] / 2
-    w = float(matrix[2] @ (x, y, 1.0))
-    u, v = (float(matrix[i] @ (x, y, 1.0)) / w for i in (0, 1))
-    along_x = [(matrix[i, 0] - matrix[2, 0] * p) / w for i, p in ((0, u), (1, v))]
-    along_y = [(matrix[i, 1] - matrix[2, 1] * p) / w for i, p in ((0, u), (1, v))]
+    rows = matrix.tolist()
+    u, v, w = (a * x + b * y + c for a, b, c in rows)
+    shown, last = (u / w, v / w), rows[2]
+    along_x = [(row[0] - last[0] * at) / w for row, at in zip(rows, shown, strict=False)]
+    along_y = [(row[1] - last[1] * at) / w for row, at in zip(rows, shown, strict=False)]
     return hypot(*along_x), hypot(*along_y)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sin, tan
 
 import numpy as np
@@ -51,11 +52,13 @@ def stance_at(placement: Placement, time_s: float, canvas: Size) -> Stance:
     )
 
 
+@lru_cache(256)
 def stance_matrix(stance: Stance, pose: Pose, natural: Size, source: Size, canvas: Size) -> Matrix:
     """From pixels of a ``source``-sized picture to canvas pixels.
 
     ``natural`` is the size of the clip at scale 1 in canvas pixels. A picture that stands still and
-    upright has its edges rounded to whole pixels, so that it stays sharp.
+    upright has its edges rounded to whole pixels, so that it stays sharp. The same arguments give the same
+    array, which must not be changed.
     """
     drawn = Size(natural.width * stance.scale_x, natural.height * stance.scale_y)
     if not moves(pose):
