@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from cutroom.api.openapi.calls import Dialect
@@ -29,6 +30,7 @@ _DRAFT_ID = re.compile(r"\b20\d{12}[0-9a-f]{8}\b")
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d)?\d*")
 _OWN_FILE = re.compile(r"##_draftpath_placeholder_[^\"]+\.mp4")
 _LISTED = 2
+_PLAYS = count(1)
 
 Json = dict[str, Any]
 
@@ -49,7 +51,6 @@ class Showcase:
         title = {"id": "title", "type": "text", "content": "{{title}}"}
         self._draft["materials"]["texts"].append(title)
         self._task = TASK
-        self._plays = 0
 
     def play(
         self, dialect: Dialect, key: str, example: Example, language: str = "zh-CN", mount: str = ""
@@ -93,9 +94,8 @@ class Showcase:
         library = self._studio.services.library
         if library.knows(DRAFT):
             library.delete(DRAFT)
-        self._plays += 1
-        # A draft that differs from the last one has no task yet.
-        library.import_value({**self._draft, "name": f"play {self._plays}"}, DRAFT)
+        # A draft that differs from all before, those of other showcases on this studio too, has no task yet.
+        library.import_value({**self._draft, "name": f"play {next(_PLAYS)}"}, DRAFT)
         prepare = _NEEDS.get(call)
         if prepare is not None:
             self._task = prepare(self._studio).id
