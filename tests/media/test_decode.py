@@ -134,6 +134,17 @@ def test_going_backwards_needs_no_more_than_its_budget(
     assert found == list(reversed(range(COUNT)))
 
 
+def test_playing_on_after_going_back_once_keeps_few_pictures(plain: Path) -> None:
+    with VideoReader(plain) as reader:
+        order = [50, 20, *range(21, COUNT)]
+        found = []
+        for number in order:
+            found.append(shown(reader, number / FPS))
+            if number > 21:
+                assert len(reader._window) <= 2
+    assert found == order
+
+
 def test_time_stamps_decide_not_the_rate(tmp_path: Path) -> None:
     stamps = [0, 1, 2, 10, 11, 40, 41, 42, 43, 90]
     path = factory.numbered_video(tmp_path / "uneven.mp4", len(stamps), stamps=stamps)

@@ -19,7 +19,6 @@ import sys
 from pathlib import Path
 
 from tools.bench import again
-from tools.bench.footage import ensure_media, find_fonts
 from tools.bench.measuring import MEMORY_OF, Run, measure, row
 from tools.bench.pictures import check, pictures
 from tools.bench.sides import REFERENCE, Kit, sides_of
@@ -82,9 +81,7 @@ def main() -> None:
     parser.add_argument("--moviepy", type=Path, help="a Python that has MoviePy")
     parser.add_argument("--no-peers", action="store_true", help="ours, ffmpeg and the floors alone")
     asked = parser.parse_args()
-    work: Path = asked.work.resolve()
-    ensure_media(work / "media")
-    place = Place(work, find_fonts(), asked.seconds)
+    place = Place.prepared(asked.work, asked.seconds)
     kit = Kit.found(place, find_ffmpeg(), asked.moviepy, peers=not asked.no_peers)
     print(f"{describe(kit, asked.pairs)}\n")
     print(

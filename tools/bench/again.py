@@ -19,7 +19,6 @@ from pathlib import Path
 
 import av
 
-from tools.bench.footage import ensure_media, find_fonts
 from tools.bench.measuring import Run, measure
 from tools.bench.timelines.lecture import LENGTH_S, spoken
 from tools.bench.timelines.model import ENCODE, Place
@@ -108,9 +107,7 @@ def main() -> None:
     asked = parser.parse_args()
     if shutil.which("ffmpeg") is None:
         sys.exit("ffmpeg makes the long clip: apt-get install ffmpeg")
-    work: Path = asked.work.resolve()
-    ensure_media(work / "media")
-    place = Place(work, find_fonts(), asked.seconds)
+    place = Place.prepared(asked.work, asked.seconds)
     run(place, Wish(asked.short_side, asked.jobs, asked.ffmpeg))
 
 

@@ -33,7 +33,6 @@ from cutroom.render.engine import Means, Studio, render_timeline
 from cutroom.render.mix import Mixer
 from cutroom.render.stages import Channel
 from cutroom.timeline.model import Timeline
-from tools.bench.footage import ensure_media, find_fonts
 from tools.bench.timelines import ALL, Place
 
 LANES: tuple[tuple[str, Any, str], ...] = (
@@ -165,9 +164,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, help="shorter t5 and t7")
     parser.add_argument("--work", type=Path, default=Path("out/bench"))
     asked = parser.parse_args()
-    work: Path = asked.work.resolve()
-    ensure_media(work / "media")
-    place = Place(work, find_fonts(), asked.seconds)
+    place = Place.prepared(asked.work, asked.seconds)
     spent = Spent()
     watched(spent)
     for name in asked.timelines:

@@ -15,7 +15,6 @@ import statistics
 import sys
 from pathlib import Path
 
-from tools.bench.footage import ensure_media, find_fonts
 from tools.bench.measuring import Run, measure
 from tools.bench.timelines import ALL, Place
 from tools.bench.timelines.model import Timeline
@@ -63,14 +62,12 @@ def main() -> None:
     asked = parser.parse_args()
     if shutil.which("taskset") is None:
         sys.exit("taskset chooses the cores: apt-get install util-linux")
-    work: Path = asked.work.resolve()
-    ensure_media(work / "media")
-    place = Place(work, find_fonts(), asked.seconds)
+    place = Place.prepared(asked.work, asked.seconds)
     cores = len(os.sched_getaffinity(0))
     print("| timeline | used | wall s | CPU s | efficiency | peak MiB |\n|---|---|---|---|---|---|")
     for name in asked.timelines or ("t1", "t3"):
         timeline = ALL[name](place)
-        found = scaled(timeline, work / "scaled.mp4", asked.pairs)
+        found = scaled(timeline, place.work / "scaled.mp4", asked.pairs)
         for line in rows(timeline.name, found, cores):
             print(line, flush=True)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.effects.colour import Rgb, recolour, table
-from cutroom.picture.convert import TO_RGB, TO_YUV
+from cutroom.picture.convert import TO_RGB, TO_YUV, doubled, half_plane
 from cutroom.picture.picture import Picture, Plane
 
 Matrix = NDArray[np.float64]
@@ -59,7 +59,7 @@ def toned(picture: Picture, tone: Tone) -> Picture:
     to_rgb = mixing @ TO_RGB.astype(np.float64)
     if np.abs(to_rgb[:, 1:3]).max() < _LEAST:
         return _from_luma(y, to_rgb, tone)
-    small = _halved(y, (u.shape[1], u.shape[0]))
+    small = half_plane(y)
     red, green, blue = (
         np.asarray(cv2.LUT(_channel(row, small, u, v), curve), np.uint8)
         for row, curve in zip(to_rgb, tone.curves, strict=True)
@@ -101,8 +101,7 @@ def _luma(
     warm = cv2.addWeighted(red, weights[0] / both, green, weights[1] / both, 0)
     coloured = cv2.addWeighted(warm, both, blue, weights[2], 16)
     added = cv2.addWeighted(coloured, 1.0, cv2.LUT(small, greys), -1.0, 128)
-    size = (small.shape[1] * 2, small.shape[0] * 2)
-    spread = cv2.resize(added, size, interpolation=cv2.INTER_LINEAR)[: y.shape[0], : y.shape[1]]
+    spread = doubled(np.asarray(added, np.uint8), y)
     return np.asarray(cv2.addWeighted(cv2.LUT(y, greys), 1.0, spread, 1.0, -128), np.uint8)
 
 
@@ -125,15 +124,6 @@ def _greys(to_rgb: Matrix, tone: Tone) -> Plane:
     return np.stack([curve[row] for curve, row in zip(tone.curves, coded, strict=True)])
 
 
-def _halved(plane: Plane, half: tuple[int, int]) -> Plane:
-    odd_y, odd_x = half[1] * 2 - plane.shape[0], half[0] * 2 - plane.shape[1]
-    if odd_y or odd_x:
-        plane = np.asarray(
-            cv2.copyMakeBorder(plane, 0, odd_y, 0, odd_x, cv2.BORDER_REPLICATE), np.uint8
-        )
-    return np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
-
-
 def _chroma(one: Plane, two: Plane, other: Plane, weights: NDArray[np.floating]) -> Plane:
     """A chroma plane; the first two channels pull the same way, the third against them."""
     first, second, third = (float(weight) for weight in weights)
@@ -149,7 +139,7 @@ def _from_luma(y: Plane, to_rgb: Matrix, tone: Tone) -> Picture:
     to_yuv = TO_YUV[:, :3].astype(np.float64) @ saturating(tone.saturation, tone.luma)
     greys = _greys(to_rgb, tone)
     tables = np.clip(np.rint(to_yuv @ greys + np.array([[16.0], [128.0], [128.0]])), 0, 255)
-    small = _halved(y, (-(-y.shape[1] // 2), -(-y.shape[0] // 2)))
+    small = half_plane(y)
     planes = [
         np.asarray(cv2.LUT(plane, row), np.uint8)
         for plane, row in zip((y, small, small), tables.astype(np.uint8), strict=True)

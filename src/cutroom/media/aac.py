@@ -27,9 +27,9 @@ from cutroom.core.errors import EncodeError
 from cutroom.core.time import SAMPLE_RATE, round_half_up
 from cutroom.media.encode import EncodeSettings
 from cutroom.media.opening import find_sound, find_video, open_media, picture_start, starts_at
-from cutroom.media.sinks import AAC_BIT_RATE, muxing_options
+from cutroom.media.sinks import AAC_BIT_RATE
 from cutroom.media.sound import Samples
-from cutroom.media.whole_file import WholeFile, refused
+from cutroom.media.whole_file import whole_container
 
 BLOCK = 1024
 Placed: TypeAlias = tuple[int, bytes]
@@ -129,25 +129,16 @@ def write_track(path: Path, packets: Iterable[Placed], end: int, settings: Encod
 
     It appears complete or not at all. Raises EncodeError, StorageError.
     """
-    file = WholeFile(path)
-    try:
-        with av.open(
-            f"file:{file.draft}", "w", format=settings.format, options=muxing_options(settings)
-        ) as container:
-            stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", format="fltp")
-            assert isinstance(stream, AudioStream)
-            stream.bit_rate = AAC_BIT_RATE
-            for position, data in packets:
-                packet = Packet(data)
-                packet.stream, packet.time_base, packet.is_keyframe = stream, _SAMPLE_S, True
-                packet.pts = packet.dts = position
-                packet.duration = min(BLOCK, end - position)
-                container.mux(packet)
-        file.publish()
-    except (av.error.FFmpegError, OSError, ValueError, RuntimeError) as error:
-        raise refused(path, error) from error
-    finally:
-        file.discard()
+    with whole_container(path, settings) as container:
+        stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", format="fltp")
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = AAC_BIT_RATE
+        for position, data in packets:
+            packet = Packet(data)
+            packet.stream, packet.time_base, packet.is_keyframe = stream, _SAMPLE_S, True
+            packet.pts = packet.dts = position
+            packet.duration = min(BLOCK, end - position)
+            container.mux(packet)
 
 
 def _fits(stream: AudioStream) -> bool:

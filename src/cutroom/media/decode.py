@@ -133,6 +133,9 @@ class VideoReader:
             self._rewind(wanted, budget=BACKWARD_BUDGET)
         elif not self._ended and self._is_far(wanted):
             self._rewind(wanted, budget=0)
+        elif self._time(self._window[-1]) <= wanted:
+            # It went back once and plays on: what is kept for playing backwards is not needed.
+            self._budget = 0
         self._shortcut.aim(wanted if self._budget == 0 else None)
         while not self._ended and (not self._window or self._time(self._window[-1]) <= wanted):
             self._extend()

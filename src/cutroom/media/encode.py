@@ -12,14 +12,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.errors import EncodeError
 from cutroom.core.output import OutputFormat, Preset, VideoEncoder
 from cutroom.media.sinks import FfmpegSink, PictureZipSink
-from cutroom.media.whole_file import WholeFile, refused
+from cutroom.media.whole_file import WRITING_COMPLAINTS, WholeFile, refused
 from cutroom.picture.picture import Picture
 
 DEFAULT_CRF = 23
@@ -144,6 +143,6 @@ class Encoder:
     def _guarded(self, action: Callable[[], T]) -> T:
         try:
             return action()
-        except (av.error.FFmpegError, OSError, ValueError, RuntimeError) as error:
+        except WRITING_COMPLAINTS as error:
             self.abort()
             raise refused(self._file.path, error) from error

@@ -13,7 +13,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -27,8 +26,7 @@ from cutroom.media.parts import EncodedPart as EncodedPart
 from cutroom.media.parts import Part as Part
 from cutroom.media.parts import SourceSpan as SourceSpan
 from cutroom.media.parts import Track, ranked_packets, track_of, unfit
-from cutroom.media.sinks import muxing_options
-from cutroom.media.whole_file import WholeFile, refused
+from cutroom.media.whole_file import whole_container
 
 _BT709 = 1
 MediaPacket: TypeAlias = "Packet[VideoStream] | Packet[AudioStream]"
@@ -45,23 +43,12 @@ def join_parts(
     """
     if settings.format not in ("mp4", "mov") or settings.alpha or not parts:
         raise InternalError("Only the parts of an opaque mp4 or mov can be joined.")
-    file = WholeFile(path)
-    try:
-        with ExitStack() as stack:
-            container = av.open(
-                f"file:{file.draft}", "w", format=settings.format, options=muxing_options(settings)
-            )
-            stack.callback(container.close)
-            streams = [_add_pictures(container, parts, settings, stack)]
-            if sound is not None:
-                streams.append(_add_sound(container, stack.enter_context(open_media(sound)), sound))
-            for packet in heapq.merge(*streams, key=_decoding_time):
-                container.mux(packet)
-        file.publish()
-    except (av.error.FFmpegError, OSError, ValueError, RuntimeError) as error:
-        raise refused(path, error) from error
-    finally:
-        file.discard()
+    with whole_container(path, settings) as container, ExitStack() as stack:
+        streams = [_add_pictures(container, parts, settings, stack)]
+        if sound is not None:
+            streams.append(_add_sound(container, stack.enter_context(open_media(sound)), sound))
+        for packet in heapq.merge(*streams, key=_decoding_time):
+            container.mux(packet)
 
 
 def _decoding_time(packet: MediaPacket) -> Fraction:

@@ -5,15 +5,28 @@ from __future__ import annotations
 import errno
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+from av.container import OutputContainer
 
 from cutroom.core.errors import EncodeError, StorageError
+from cutroom.media.sinks import muxing_options
+
+if TYPE_CHECKING:
+    from cutroom.media.encode import EncodeSettings
 
 _DISK = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR,
     errno.EISDIR, errno.EROFS, errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
 }  # fmt: skip
 """What the disk answers, whether Python or FFmpeg asked."""
+
+WRITING_COMPLAINTS = (av.error.FFmpegError, OSError, ValueError, RuntimeError)
+"""What PyAV raises while it writes."""
 
 
 class WholeFile:
@@ -33,6 +46,25 @@ class WholeFile:
     def discard(self) -> None:
         """Remove what was written; nothing happens after :meth:`publish`."""
         self.draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_container(path: Path, settings: EncodeSettings) -> Iterator[OutputContainer]:
+    """A container for packets, which becomes the file ``path`` when the block ends well and else leaves nothing.
+
+    Raises EncodeError for what FFmpeg or the block refuses, StorageError when the disk does.
+    """
+    file = WholeFile(path)
+    try:
+        with av.open(
+            f"file:{file.draft}", "w", format=settings.format, options=muxing_options(settings)
+        ) as container:
+            yield container
+        file.publish()
+    except WRITING_COMPLAINTS as error:
+        raise refused(path, error) from error
+    finally:
+        file.discard()
 
 
 def refused(path: Path, error: Exception) -> EncodeError | StorageError:

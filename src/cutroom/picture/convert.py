@@ -62,18 +62,18 @@ def rgba_from_planes(y: Plane, u: Plane, v: Plane, alpha: Plane | None) -> Plane
     if alpha is None:
         return np.asarray(cv2.cvtColor(rgb_from_planes(y, u, v), cv2.COLOR_RGB2RGBA), np.uint8)
     matrix = np.vstack([TO_RGB, np.array([[0, 0, 0, 1]], np.float32)])
-    up_u, up_v = _under_own_alpha(_doubled(u, y), _doubled(v, y), alpha)
+    up_u, up_v = _under_own_alpha(doubled(u, y), doubled(v, y), alpha)
     packed = np.asarray(cv2.transform(cv2.merge([y, up_u, up_v, alpha]), matrix), np.uint8)
     return _within_alpha(packed)
 
 
 def rgb_from_planes(y: Plane, u: Plane, v: Plane) -> Plane:
     """The H×W×3 picture of opaque planes."""
-    packed = cv2.merge([y, _doubled(u, y), _doubled(v, y)])
+    packed = cv2.merge([y, doubled(u, y), doubled(v, y)])
     return np.asarray(cv2.transform(packed, _OPAQUE_TO_RGB), np.uint8)
 
 
-def _doubled(plane: Plane, like: Plane) -> Plane:
+def doubled(plane: Plane, like: Plane) -> Plane:
     """A plane of chroma size at the size of luma."""
     size = (plane.shape[1] * 2, plane.shape[0] * 2)
     grown = cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
@@ -85,7 +85,7 @@ def _under_own_alpha(up_u: Plane, up_v: Plane, alpha: Plane) -> tuple[Plane, Pla
     if cv2.minMaxLoc(alpha)[0] == 255:
         return up_u, up_v
     mean = half_plane(alpha)
-    share = cv2.divide(alpha, cv2.max(_doubled(mean, alpha), 1), dtype=cv2.CV_32F)
+    share = cv2.divide(alpha, cv2.max(doubled(mean, alpha), 1), dtype=cv2.CV_32F)
     made = [cv2.multiply(plane, share, dtype=cv2.CV_8U) for plane in (up_u, up_v)]
     return np.asarray(made[0], np.uint8), np.asarray(made[1], np.uint8)
 

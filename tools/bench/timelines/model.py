@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.bench.footage import ensure_media, find_fonts
 from tools.draft_builder import SECOND, Builder, media, write_draft
 
 CAPTIONS = (
@@ -37,6 +38,13 @@ class Place:
     work: Path
     fonts: Path
     seconds: int | None = None
+
+    @classmethod
+    def prepared(cls, work: Path, seconds: int | None = None) -> Place:
+        """A place with its media drawn; ends the program when the font is missing."""
+        place = cls(work.resolve(), find_fonts(), seconds)
+        ensure_media(place.media)
+        return place
 
     @property
     def media(self) -> Path:
