@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import (
@@ -147,13 +148,18 @@ def straight_rgba(image: Image.Image) -> tuple[NDArray[np.uint8], bool]:
         image.draft(None, ((image.width + 1) // 2, (image.height + 1) // 2))
         if image.size == size:
             break
-    upright = ImageOps.exif_transpose(image)
+    # Else it would be copied even where nothing is to be turned.
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = image
     if upright.mode in ("I", "F") or upright.mode.startswith("I;16"):
         upright = _eight_bits(upright)
     while upright.width * upright.height > MOST_KEPT_PIXELS:
         upright = (upright.convert("RGBA") if upright.mode == "P" else upright).reduce(2)
     transparent = has_transparency(upright)
-    rgba = np.array(_in_srgb(upright).convert("RGBA"), np.uint8)
+    shown = _in_srgb(upright)
+    if shown.mode == "RGB" and not transparent:
+        return np.asarray(cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2RGBA), np.uint8), True
+    rgba = np.array(shown.convert("RGBA"), np.uint8)
     return rgba, not transparent or int(rgba[..., 3].min()) == 255
 
 
