@@ -147,6 +147,15 @@ def test_a_stream_that_states_no_length_is_measured(tmp_path: Path, name: str) -
     assert probe(path).duration_us == pytest.approx(2 * SECOND, abs=100_000)
 
 
+def test_a_recording_without_key_frames_is_known_from_its_middle_on(tmp_path: Path) -> None:
+    reel = Reel(options={"crf": "12", "x264-params": "intra-refresh=1:keyint=12"})
+    whole = factory.numbered_video(tmp_path / "whole.ts", 60, reel)
+    data = whole.read_bytes()
+    part = tmp_path / "part.ts"
+    part.write_bytes(data[len(data) // 2 // 188 * 188 :])
+    assert (probe(part).width, probe(part).height) == (probe(whole).width, probe(whole).height)
+
+
 def test_a_photo_has_no_length(tmp_path: Path) -> None:
     Image.fromarray(factory.corners(60, 40)).save(tmp_path / "a.png")
     facts = probe(tmp_path / "a.png")

@@ -13,15 +13,13 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from tools.bench import again
 from tools.bench.measuring import MEMORY_OF, Run, measure, row
 from tools.bench.pictures import check, pictures
-from tools.bench.sides import REFERENCE, Kit, sides_of
+from tools.bench.sides import REFERENCE, Kit, find_ffmpeg, sides_of
 from tools.bench.timelines import ALL, Place
 from tools.bench.timelines.model import Timeline
 
@@ -48,11 +46,6 @@ def compare(timeline: Timeline, kit: Kit, pairs: int) -> list[str]:
         f"{row(timeline.name, name, runs[name], runs[REFERENCE])} {least[name]:.1f} |"
         for name in runs
     ]
-
-
-def find_ffmpeg() -> str:
-    """The reference."""
-    return shutil.which("ffmpeg") or sys.exit("the peer is not installed: apt-get install ffmpeg")
 
 
 def describe(kit: Kit, pairs: int) -> str:

@@ -82,6 +82,11 @@ def _said(command: list[str]) -> str:
     return ran.stdout or ran.stderr
 
 
+def find_ffmpeg() -> str:
+    """The reference."""
+    return shutil.which("ffmpeg") or sys.exit("the peer is not installed: apt-get install ffmpeg")
+
+
 def sides_of(timeline: Timeline, kit: Kit) -> list[Side]:
     """The sides of a timeline, the reference first, the peers last."""
     work = kit.place.work

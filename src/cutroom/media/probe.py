@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -135,23 +136,19 @@ def _video_facts(
 
 def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> av.VideoFrame:
     context = video.codec_context
-    if context is not None and context.width * context.height > MAX_VIDEO_PIXELS:
+    if context.width * context.height > MAX_VIDEO_PIXELS:
         raise LimitExceeded(
             f"{path.name} is {context.width}×{context.height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
             hint="Scale the video down first.",
         )
     try:
         for number, packet in enumerate(container.demux(video)):
-            try:
-                frames = packet.decode()
-                if packet.is_keyframe and not frames and context is not None:
-                    # It would come out with the third picture or so: nothing else has to be decoded for it.
-                    frames = context.decode(None)
-                    context.flush_buffers()
-            except av.error.EOFError:
-                break
-            except av.error.FFmpegError:
-                frames = []
+            frames = _tried(packet.decode)
+            if number == 0 and packet.is_keyframe and not frames:
+                # It would come out with the third picture or so. First ones only: a stream of which no picture
+                # stands alone is understood after many pictures, which this makes the decoder forget.
+                frames = _tried(context.decode)
+                context.flush_buffers()
             if frames:
                 return frames[0]
             if number > 600:
@@ -163,6 +160,14 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
         material=path.name,
         hint="Check that the file is complete and plays elsewhere.",
     )
+
+
+def _tried(decode: Callable[[], list[av.VideoFrame]]) -> list[av.VideoFrame]:
+    """What comes out of a decoder, nothing when it complains: the next packet may be sound."""
+    try:
+        return decode()
+    except av.error.FFmpegError:
+        return []
 
 
 def _duration_us(path: Path, container: InputContainer, stream: VideoStream | AudioStream) -> int:
