@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from tests.media_factory import Reel, numbered, write_video
+from tools.bench import pictures as looking
 from tools.bench.growth import exponents
 from tools.bench.lanes import Spent
 from tools.bench.measuring import measure
-from tools.bench.pictures import check, pictures, psnr_db
+from tools.bench.pictures import check, look_at, psnr_db
 from tools.bench.timelines.model import SCREEN, Line, Timeline, subtitles
 
 FRAMES = 6
@@ -32,22 +33,34 @@ def film_of_numbers(**values: object) -> Timeline:
 
 
 def test_the_same_pictures_are_taken_for_the_same(tmp_path: Path) -> None:
-    film = write_numbers(tmp_path / "a.mp4")
-    expected = pictures(film, film_of_numbers().moments)
-    assert check(film, film_of_numbers(), expected, 0.0) == float("inf")
+    film = look_at(write_numbers(tmp_path / "a.mp4"), film_of_numbers())
+    assert check(film, film_of_numbers(), film, 30.0) == float("inf")
 
 
 def test_other_pictures_do_not_count(tmp_path: Path) -> None:
-    expected = pictures(write_numbers(tmp_path / "a.mp4"), film_of_numbers().moments)
-    with pytest.raises(SystemExit, match="shows something else"):
-        check(write_numbers(tmp_path / "b.mp4", first=7), film_of_numbers(), expected, 0.0)
+    expected = look_at(write_numbers(tmp_path / "a.mp4"), film_of_numbers())
+    other = look_at(write_numbers(tmp_path / "b.mp4", first=7), film_of_numbers())
+    with pytest.raises(SystemExit, match=r"b\.mp4 shows something else"):
+        check(other, film_of_numbers(), expected, 30.0)
 
 
 def test_a_film_that_ends_early_does_not_count(tmp_path: Path) -> None:
-    film = write_numbers(tmp_path / "a.mp4")
     longer = film_of_numbers(frames=FRAMES + 5)
+    film = look_at(write_numbers(tmp_path / "a.mp4"), longer)
     with pytest.raises(SystemExit, match="6 frames"):
-        check(film, longer, pictures(film, longer.moments), 0.0)
+        check(film, longer, film, 30.0)
+
+
+def test_films_of_any_length_are_looked_at_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_numbers(tmp_path / "a.mp4")
+    decoded = look_at(path, film_of_numbers())
+    monkeypatch.setattr(looking, "_DECODED_FRAMES", 0)
+    sought = look_at(path, film_of_numbers())
+    assert (decoded.size, decoded.count) == (sought.size, sought.count)
+    assert len(decoded.frames) == len(sought.frames)
+    assert all((a == b).all() for a, b in zip(decoded.frames, sought.frames, strict=True))
 
 
 def test_noise_of_one_level_is_48_db() -> None:

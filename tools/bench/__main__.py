@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tools.bench import again
 from tools.bench.measuring import MEMORY_OF, Run, measure, row
-from tools.bench.pictures import check, pictures
+from tools.bench.pictures import check, look_at
 from tools.bench.sides import REFERENCE, Kit, find_ffmpeg, sides_of
 from tools.bench.timelines import ALL, Place
 from tools.bench.timelines.model import Timeline
@@ -36,9 +36,9 @@ def compare(timeline: Timeline, kit: Kit, pairs: int) -> list[str]:
         for side in sides:
             side.result.unlink(missing_ok=True)
             run = measure(side.command, side.environment)
-            if expected is None:
-                expected = pictures(side.result, timeline.moments)
-            found_db = check(side.result, timeline, expected, side.slack_db)
+            shown = look_at(side.result, timeline)
+            expected = expected or shown
+            found_db = check(shown, timeline, expected, timeline.least_db - side.slack_db)
             least[side.name] = min(found_db, least.get(side.name, found_db))
             runs[side.name].append(run)
     kit.finished.unlink(missing_ok=True)
