@@ -20,6 +20,7 @@ from pathlib import Path
 import av
 
 from tools.bench.measuring import Run, measure
+from tools.bench.sides import QUIET
 from tools.bench.timelines.lecture import LENGTH_S, spoken
 from tools.bench.timelines.model import ENCODE, Place
 
@@ -73,7 +74,7 @@ def run(place: Place, wish: Wish) -> None:
         runs["no cache"] = measure([*command, str(work / "anew.mp4"), "--no-cache"], kept)
     _compare([work / "again.mp4", work / "same.mp4", work / "anew.mp4"], timeline.frames)
     if wish.ffmpeg:
-        everything = ["ffmpeg", "-nostdin", "-v", "error", "-y", *timeline.ffmpeg, *ENCODE]
+        everything = ["ffmpeg", *QUIET, *timeline.ffmpeg, *ENCODE]
         runs["ffmpeg, all again"] = measure([*everything, str(work / "ffmpeg.mp4")])
     print(
         f"| {timeline.name}, {wish.short_side} | CPU s | wall s | CPU ÷ first | wall ÷ first | peak MiB |"
