@@ -56,7 +56,8 @@ goldens: setup ## draw the golden pictures again (NAME=effect-id for one)
 gallery: setup ## a video and contact sheets of every effect with its name: out/gallery.mp4, out/gallery/
 	$(BIN)/python -m tools.gallery
 
-docs: setup ## write the generated pages
+docs: setup ## write what is generated: pages, and the looks as they are read
+	$(BIN)/python -m tools.make_looks
 	$(BIN)/python -m tools.make_openapi
 	$(BIN)/python -m tools.make_docs
 	$(BIN)/python -m tools.make_reference

@@ -70,7 +70,7 @@ def placed(kind: LookKind, entry: Entry) -> tuple[Look, str]:
     look = book.find(kind, (entry.resource_id, entry.effect_id), (entry.name, *entry.aliases))
     if not look.effect:
         return look, "none"
-    if any(look is named for named in book.named.get(kind, {}).values()):
+    if any(look is named for named in book.named(kind).values()):
         return look, look.fidelity
     return look, "default" if look is book.defaults.get(kind) else "family"
 

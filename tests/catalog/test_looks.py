@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cutroom.catalog.looks import LOOK_KINDS, Look, Slider, find_look, load_looks, parse_looks
+from cutroom.catalog.looks import LOOK_KINDS, Look, Slider, find_look, load_looks
 from cutroom.catalog.lookup import KINDS, load_catalog
 from cutroom.core.color import Color
+from tools.make_looks import MADE, SOURCE, looks_json, parse_looks
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -116,6 +117,11 @@ def test_a_name_in_english_has_the_look_of_the_same_thing_in_chinese() -> None:
     assert find_look("transition", name="Mix") == find_look("transition", name="叠化")
     assert find_look("transition", name="black_fade") == find_look("transition", name="闪黑")
     assert find_look("audio-effect", name="Big_House").name == "Big House"
+
+
+def test_what_is_read_is_what_was_written() -> None:
+    made = looks_json(SOURCE.read_text(encoding="utf-8"))
+    assert MADE.read_text(encoding="utf-8") == made, "run `make docs`"
 
 
 def test_every_kind_has_a_default() -> None:

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from cutroom.catalog.looks import parse_looks
 from cutroom.compiler.compile import compile_draft
 from cutroom.core.errors import CutroomError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.output import OutputOptions
 from cutroom.draft.model import Draft
 from cutroom.timeline.dump import dump_timeline
+from tools.make_looks import parse_looks
 
 LOOKS = parse_looks((Path(__file__).parent / "looks.toml").read_text("utf-8"))
 CASES = Path(__file__).parent / "cases"

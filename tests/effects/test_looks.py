@@ -21,8 +21,8 @@ SOUND_KINDS: tuple[CatalogKind, ...] = ("audio-effect", "tone", "speech-to-song"
 def looks(kind: LookKind) -> Iterator[tuple[str, Look]]:
     """Every look of a kind with what it is for."""
     book = load_looks()
-    yield from book.named.get(kind, {}).items()
-    for family in book.families.get(kind, ()):
+    yield from book.named(kind).items()
+    for family in book.families(kind):
         yield f"names with {family.words}", family.look
     yield "all others", book.defaults[kind]
 
@@ -93,7 +93,7 @@ def test_every_named_look_is_a_name_of_the_catalogue(kind: LookKind) -> None:
         for entry in load_catalog().entries(kind)
         for name in (entry.name, *entry.aliases)
     }
-    assert not set(load_looks().named.get(kind, {})) - known
+    assert not set(load_looks().named(kind)) - known
 
 
 @pytest.mark.parametrize("kind", [k for k in PICTURE_KINDS if k != "character-effect"])

@@ -36,7 +36,7 @@ def filter_looks() -> Iterator[tuple[str, Look]]:
     yield "—", Look("")
     spelled = {folded(entry.name): entry.name for entry in load_catalog().entries("filter")}
     seen: set[int] = set()
-    for name, look in load_looks().named["filter"].items():
+    for name, look in load_looks().named("filter").items():
         if id(look) not in seen:
             seen.add(id(look))
             yield spelled.get(name, name), look

@@ -121,7 +121,7 @@ def test_every_sound_look_of_the_catalogue_has_its_effect() -> None:
     from cutroom.catalog.looks import load_looks
 
     book = load_looks()
-    rows = [*book.named["audio-effect"].values(), *(f.look for f in book.families["audio-effect"])]
+    rows = [*book.named("audio-effect").values(), *(f.look for f in book.families("audio-effect"))]
     assert {look.effect for look in rows} - {""} <= set(SOUND_EFFECTS)
 
 

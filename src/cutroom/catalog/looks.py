@@ -1,4 +1,4 @@
-"""How a named effect, animation, transition or filter is drawn: ``looks.toml``.
+"""How a named effect, animation, transition or filter is drawn: the rows of ``looks.toml``.
 
 ```
 [[look]]                     # names of one look, catalogue names or ids
@@ -21,15 +21,18 @@ transition = "dissolve"
 ``sliders`` lets the draft drive a parameter: as its slider goes from its least to its greatest value,
 the parameter runs from the first number to the second. The slider "duration" is the length of an
 animation in seconds, 0 to 1 standing for themselves: the length of one round of a loop.
+
+What is read is ``looks.json``, the same rows as ``tools/make_looks.py`` writes them: reading TOML takes twenty
+times as long, in every process that renders.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from cutroom.catalog.lookup import KINDS, Catalog, CatalogKind, Entry, folded, load_catalog
@@ -88,23 +91,42 @@ class Family:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
 class LookBook:
     """All rows of a ``looks.toml``: named looks by kind and folded name, families, defaults."""
 
-    named: Mapping[str, Mapping[str, Look]]
-    families: Mapping[str, tuple[Family, ...]]
-    defaults: Mapping[str, Look]
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        """``document`` is what was read. The rows of a kind are looked at when it is first asked for."""
+        self._rows = _by_kind(document.get("look", ()))
+        self._family_rows = _by_kind(document.get("family", ()))
+        self._named: dict[str, Mapping[str, Look]] = {}
+        self._families: dict[str, tuple[Family, ...]] = {}
+        self.defaults: Mapping[str, Look] = {
+            kind: _look({"effect": row} if isinstance(row, str) else row, "fallback")
+            for kind, row in document.get("default", {}).items()
+        }
+
+    def named(self, kind: str) -> Mapping[str, Look]:
+        """The looks of a kind by id or folded name. Raises ``ValueError`` naming the row that is wrong."""
+        if kind not in self._named:
+            self._named[kind] = _named_looks(self._rows.get(kind, ()))
+        return self._named[kind]
+
+    def families(self, kind: str) -> tuple[Family, ...]:
+        """The families of a kind in their order. Raises ``ValueError`` as :meth:`named`."""
+        if kind not in self._families:
+            rows = self._family_rows.get(kind, ())
+            self._families[kind] = tuple(map(_family, rows))
+        return self._families[kind]
 
     def find(self, kind: str, ids: tuple[str, ...], names: tuple[str, ...]) -> Look:
         """The look of the first id or name that has one, else a name's family's, else the default."""
         keys = [folded(name) for name in names if name]
-        named = self.named.get(kind, {})
+        named = self.named(kind)
         for key in (*ids, *keys):
             if key in named:
                 return named[key]
         for key in keys:
-            for family in self.families.get(kind, ()):
+            for family in self.families(kind):
                 if any(word in key for word in family.words):
                     return family.look
         return self.defaults.get(kind, Look(""))
@@ -139,28 +161,28 @@ def _entry(
 @cache
 def load_looks() -> LookBook:
     """The looks that come with the package; read once a process."""
-    path = resources.files("cutroom.catalog") / "looks.toml"
-    return parse_looks(path.read_text(encoding="utf-8"))
+    return LookBook(json.loads(Path(__file__).with_name("looks.json").read_text(encoding="utf-8")))
 
 
-def parse_looks(source: str) -> LookBook:
-    """A ``looks.toml``; raises ``ValueError`` naming the row that is wrong."""
-    document = tomllib.loads(source)
-    named: dict[str, dict[str, Look]] = {kind: {} for kind in LOOK_KINDS}
-    for row in document.get("look", ()):
+def _by_kind(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(_kind(row), []).append(row)
+    return found
+
+
+def _named_looks(rows: Iterable[Mapping[str, Any]]) -> dict[str, Look]:
+    named: dict[str, Look] = {}
+    for row in rows:
         look = _look(row, row.get("fidelity", "close"))
         for name in row["names"]:
-            if named[_kind(row)].setdefault(folded(name), look) is not look:
+            if named.setdefault(folded(name), look) is not look:
                 raise ValueError(f"{row['kind']} {name!r} has two looks")
-    families: dict[str, list[Family]] = {kind: [] for kind in LOOK_KINDS}
-    for row in document.get("family", ()):
-        words = tuple(folded(word) for word in row["words"])
-        families[_kind(row)].append(Family(words, _look(row, "fallback")))
-    defaults = {
-        kind: _look({"effect": row} if isinstance(row, str) else row, "fallback")
-        for kind, row in document.get("default", {}).items()
-    }
-    return LookBook(named, {kind: tuple(rows) for kind, rows in families.items()}, defaults)
+    return named
+
+
+def _family(row: Mapping[str, Any]) -> Family:
+    return Family(tuple(folded(word) for word in row["words"]), _look(row, "fallback"))
 
 
 def _kind(row: Mapping[str, Any]) -> str:

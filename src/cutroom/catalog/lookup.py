@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from cutroom.core.errors import UnknownName
@@ -197,5 +197,5 @@ def _aliases(row: list[Any]) -> list[str]:
 @cache
 def load_catalog() -> Catalog:
     """The catalogue that comes with the package; read once a process."""
-    path = resources.files("cutroom.catalog") / "catalog.json"
+    path = Path(__file__).with_name("catalog.json")
     return Catalog(json.loads(path.read_text(encoding="utf-8")))

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +151,9 @@ def _file_digest(path: str, _size: int, _changed_ns: int) -> str:
 @cache
 def engine_digest() -> str:
     """This engine: its own files, and the libraries that decode, draw and encode."""
+    # It brings a parser of e-mail along: a render that keeps no parts does without.
+    from importlib.metadata import PackageNotFoundError, version
+
     found = hashlib.sha256(f"{cutroom.__version__} {platform.machine()}".encode())
     for name in _DRAWN_WITH:
         try:

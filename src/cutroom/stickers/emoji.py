@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from cutroom.stickers.model import Sticker
 
@@ -27,7 +27,7 @@ _TONED_GROUP = "People & Body"
 @cache
 def emoji_stickers() -> tuple[Sticker, ...]:
     """Every emoji without skin tones, in Unicode's order."""
-    packed = resources.files("cutroom.stickers").joinpath("emoji.json").read_text(encoding="utf-8")
+    packed = Path(__file__).with_name("emoji.json").read_text(encoding="utf-8")
     return tuple(_sticker(*row) for row in json.loads(packed))
 
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 Closeness = Literal["same", "like", "style"]
@@ -83,7 +83,7 @@ def stand_ins(name: str) -> tuple[StandIn, ...]:
 
 @cache
 def _table() -> tuple[_Entry, ...]:
-    text = files("cutroom.text").joinpath("families.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("families.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     entries = []
     closenesses: tuple[Closeness, ...] = ("same", "like", "style")
