@@ -23,10 +23,11 @@ from cutroom.core.geometry import Size
 from cutroom.core.time import steady
 from cutroom.core.typography import FontRequest, Paint, Stroke, TextContent, TextSpan, TextStyle
 from cutroom.effects.spec import Motion
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.probe import probe
 from cutroom.picture.sampling import resize
-from cutroom.render.engine import Progress, Studio, render_timeline
+from cutroom.render.engine import Progress, render_timeline
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import (
     Clip,
     ColorContent,

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.time import samples_from_frames
-from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.encode import Encoder
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.sound import Samples
 from cutroom.picture.picture import Picture, Planes
 from tests.media_factory import numbered

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from cutroom.core.output import OutputFormat
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.probe import probe
 from tests.encode.film import FPS, MP4, encode, flat, scene
 from tests.media_factory import RATE, tone

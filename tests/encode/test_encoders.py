@@ -11,7 +11,7 @@ import pytest
 
 from cutroom.core.output import VideoEncoder
 from cutroom.media import video_codecs
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.video_codecs import HARDWARE, VideoCodec, video_codec, with_encoder_that_works
 from tests.encode.film import MP4, decoded, encode, psnr, scene
 

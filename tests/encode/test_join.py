@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cutroom.core.errors import EncodeError, MediaError, StorageError
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.join import EncodedPart, SourceSpan, join_parts
 from tests.encode.film import MP4, decoded, encode, scene
 from tests.media_factory import Reel, clicks, heard, number_in, numbered_video, onset

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from cutroom.core.output import OutputFormat
-from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.encode import Encoder
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
 
 WIDTH, HEIGHT, FRAMES = 166, 94, 18

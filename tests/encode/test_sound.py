@@ -13,7 +13,8 @@ from cutroom.core.curves import flat as steady_gain
 from cutroom.core.facts import MediaFacts
 from cutroom.core.output import OutputFormat
 from cutroom.core.time import steady
-from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.encode import Encoder
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.sound import Samples, SoundReader
 from cutroom.render.mix import Mixer
 from cutroom.timeline.model import SoundClip, Source, Timeline

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -23,25 +26,40 @@ from cutroom.core.errors import (
     RenderKilled,
     RenderTimeout,
 )
-from cutroom.pipeline import supervise
+from cutroom.pipeline import starting
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.messages import Job
 from cutroom.pipeline.supervise import RenderProcess
 
 NAUGHTY = Path(__file__).with_name("naughty_child.py")
+COMMAND = Path(__file__).with_name("supervising_command.py")
 LIMITS = RenderLimits(timeout_s=60, cpu_s=60, memory_bytes=600_000_000, file_bytes=50_000_000)
+
+
+LOCKED_IN = {
+    "socket": -1,
+    "unix socket": -1,
+    "kill": -1,
+    "ptrace": -1,
+    "program": "Refused",
+    "core": 0,
+    "secrets": [],
+    "directory": "/",
+    "path": [],
+    "descriptors": 4,
+}
 
 
 @pytest.fixture(autouse=True)
 def misbehaving_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = supervise._command
+    real = starting._command
 
     def command(limits: RenderLimits, writer: int) -> list[str]:
         line = real(limits, writer)
         module = line.index("-m")
         return [*line[:module], str(NAUGHTY), *line[module + 2 :]]
 
-    monkeypatch.setattr(supervise, "_command", command)
+    monkeypatch.setattr(starting, "_command", command)
 
 
 def never() -> bool:
@@ -151,48 +169,83 @@ def test_a_render_can_reach_neither_network_nor_processes_nor_secrets(
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
     monkeypatch.setenv("CUTROOM_SECRET", "x")
-    found = attempt("call_out")
-    assert found == {
-        "socket": -1,
-        "unix socket": -1,
-        "kill": -1,
-        "ptrace": -1,
-        "program": "Refused",
-        "core": 0,
-        "secrets": [],
-        "directory": "/",
-        "path": [],
-    }
+    assert attempt("call_out") == LOCKED_IN
 
 
-def test_a_render_dies_with_its_supervisor(tmp_path: Path) -> None:
-    script = f"""
-import sys
-from pathlib import Path
-from cutroom.pipeline import supervise
-from cutroom.pipeline.limits import RenderLimits
-from cutroom.pipeline.messages import Job
-real = supervise._command
-def command(limits, writer):
-    line = real(limits, writer)
-    module = line.index("-m")
-    return [*line[:module], {str(NAUGHTY)!r}, *line[module + 2:]]
-supervise._command = command
-process = supervise.RenderProcess(RenderLimits())
-process.wait_ready(lambda: False)
-print(process._process.pid, flush=True)
-process.run(Job("sleep", ()), lambda event: None, lambda: False)
-"""
-    supervisor = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert supervisor.stdout is not None
-    number = int(supervisor.stdout.readline())
-    os.kill(supervisor.pid, signal.SIGKILL)
-    supervisor.wait()
-    for _ in range(100):
-        if not _alive(number):
-            return
-        time.sleep(0.05)
+@pytest.mark.parametrize("way", ["launched", "forked"])
+def test_a_render_dies_with_its_supervisor(way: str) -> None:
+    with commanded(way, "sleep") as supervisor:
+        number = supervisor.told()["process"]
+        os.kill(supervisor.process.pid, signal.SIGKILL)
+        supervisor.process.wait()
+        for _ in range(100):
+            if not _alive(number):
+                return
+            time.sleep(0.05)
     pytest.fail("the rendering process lives on")
+
+
+def test_a_forked_process_is_as_locked_in_as_a_launched_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    with commanded("forked", "call_out") as supervisor:
+        supervisor.told()
+        assert supervisor.told() == {"result": LOCKED_IN}
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("crash", "The render crashed while trying to crash (SIGSEGV)."),
+        ("be_killed", "The system ended the render while trying to be_killed."),
+        ("leave", "The render crashed while trying to leave (exit code 3)."),
+        ("complain", "clip.mp4 is no video."),
+    ],
+)
+def test_the_end_of_a_forked_process_is_told_apart(kind: str, message: str) -> None:
+    with commanded("forked", kind) as supervisor:
+        supervisor.told()
+        assert supervisor.told() == {"error": message}
+
+
+def test_a_forked_process_needs_none_of_the_usual_streams() -> None:
+    with commanded("forked", "call_out", closed=True) as supervisor:
+        supervisor.told()
+        assert supervisor.told()["result"]["descriptors"] == 4
+
+
+def test_a_process_of_several_threads_is_not_forked() -> None:
+    with commanded("threaded", "chatter") as supervisor:
+        assert not supervisor.told()["forked"]
+        assert supervisor.told() == {"result": {"fine": True}}
+
+
+@dataclass(frozen=True)
+class Supervisor:
+    """A command that starts a rendering process and tells what becomes of it, a line of JSON each."""
+
+    process: subprocess.Popen[str]
+    lines: IO[str]
+
+    def told(self) -> Any:
+        return json.loads(self.lines.readline())
+
+
+@contextmanager
+def commanded(way: str, kind: str, *, closed: bool = False) -> Iterator[Supervisor]:
+    """``supervising_command.py`` in a process of its own, without its usual streams where ``closed``."""
+    reader, writer = os.pipe()
+    command = [sys.executable, str(COMMAND), way, kind, str(writer)]
+    without = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"] if closed else []
+    process = subprocess.Popen([*without, *command], pass_fds=(writer,), text=True)
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as lines:
+            yield Supervisor(process, lines)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _alive(number: int) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from cutroom.core.color import Color
 from cutroom.core.curves import flat
 from cutroom.core.geometry import Size
-from cutroom.render.engine import Studio, render_still
+from cutroom.render.engine import render_still
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import (
     Clip,
     DropShadow,

@@ -20,10 +20,10 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
 from cutroom.effects.spec import REST
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.join import join_parts
 from cutroom.media.probe import probe
-from cutroom.render.copying import CopyPlan, plan_copies, untouched
+from cutroom.render.copying import Copy, plan_copies, untouched
 from cutroom.render.effects import EffectBook
 from cutroom.render.engine import Means, render_timeline
 from cutroom.render.shots import Director
@@ -68,9 +68,9 @@ def film(facts: MediaFacts, length: int, *layers: Layer | AdjustLayer) -> Timeli
     return Timeline(facts.width, facts.height, facts.fps, length, (Source(facts),), layers)
 
 
-def spans(plan: CopyPlan) -> list[tuple[int, int]]:
+def spans(plan: tuple[Copy, ...]) -> list[tuple[int, int]]:
     """First frame and frames of each copy."""
-    return [(copy.first_frame, copy.span.frames) for copy in plan.copies]
+    return [(copy.first_frame, copy.span.frames) for copy in plan]
 
 
 def rendered(timeline: Timeline, path: Path) -> Path:
@@ -111,7 +111,7 @@ def test_a_clip_that_something_is_done_to_is_encoded(
     source: MediaFacts, fields: dict[str, object]
 ) -> None:
     timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 0, **fields),)))
-    assert plan_copies(timeline, SETTINGS) == CopyPlan()
+    assert plan_copies(timeline, SETTINGS) == ()
 
 
 def test_only_the_groups_under_something_else_are_encoded(source: MediaFacts) -> None:
@@ -136,19 +136,19 @@ def test_the_frames_of_a_transition_are_encoded(source: MediaFacts) -> None:
 def test_a_clip_at_another_speed_is_encoded(source: MediaFacts, speed: Fraction) -> None:
     content = MediaContent(0, steady(Fraction(0), Fraction(1), speed))
     timeline = film(source, 30, Layer("main", (clip(source, 0, 30, 0, content=content),)))
-    assert plan_copies(timeline, SETTINGS) == CopyPlan()
+    assert plan_copies(timeline, SETTINGS) == ()
 
 
 def test_a_source_of_another_rate_or_size_is_encoded(source: MediaFacts) -> None:
     layer = Layer("main", (clip(source, 0, 60, 0),))
     slower = replace(film(source, 60, layer), fps=Fraction(25))
     smaller = replace(film(source, 60, layer), width=160, height=120)
-    assert plan_copies(slower, SETTINGS) == plan_copies(smaller, SETTINGS) == CopyPlan()
+    assert plan_copies(slower, SETTINGS) == plan_copies(smaller, SETTINGS) == ()
 
 
 def test_formats_without_h264_copy_nothing(source: MediaFacts) -> None:
     timeline = film(source, 60, Layer("main", (clip(source, 0, 60, 0),)))
-    assert plan_copies(timeline, replace(SETTINGS, format="webm")) == CopyPlan()
+    assert plan_copies(timeline, replace(SETTINGS, format="webm")) == ()
     assert untouched(timeline)[0].first_frame == 0
 
 
@@ -189,7 +189,7 @@ def test_of_too_many_kinds_of_sources_the_longest_are_copied(tmp_path: Path) -> 
         film(files[0], 480, Layer("main", clips)), sources=tuple(Source(one) for one in files)
     )
     plan = plan_copies(timeline, SETTINGS)
-    assert len(plan.copies) == 12
+    assert len(plan) == 12
     shown = decoded(rendered(timeline, tmp_path / "out.mp4"))
     assert [number_in(planes.y) for planes in shown] == list(range(24)) * 20
 
@@ -320,7 +320,7 @@ def test_what_is_planned_of_a_damaged_source_can_be_joined(tmp_path: Path, name:
             plan = plan_copies(timeline, SETTINGS)
         except MediaError:
             continue
-        if plan.copies:
-            join_parts([copy.span for copy in plan.copies], None, tmp_path / "out.mp4", SETTINGS)
+        if plan:
+            join_parts([copy.span for copy in plan], None, tmp_path / "out.mp4", SETTINGS)
             joined += 1
     assert joined > 10

@@ -17,9 +17,11 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size, contain
 from cutroom.core.time import steady
 from cutroom.core.typography import FontRequest, Paint, TextContent, TextSpan, TextStyle
-from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.encode import Encoder
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
-from cutroom.render.engine import Progress, Studio, render_still, render_timeline
+from cutroom.render.engine import Progress, render_still, render_timeline
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import (
     Backdrop,
     Clip,

@@ -17,7 +17,7 @@ from cutroom.core.diagnostics import Diagnostic
 from cutroom.core.facts import MediaFacts
 from cutroom.core.geometry import Size
 from cutroom.core.time import steady
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
 from cutroom.render.chunks import plan_chunks
 from cutroom.render.engine import Means, render_timeline

@@ -15,7 +15,7 @@ from cutroom.core.color import Color
 from cutroom.core.errors import CutroomError
 from cutroom.core.facts import MediaFacts
 from cutroom.core.typography import FontRequest, Paint, TextContent
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.render import keys
 from cutroom.render.chunks import plan_chunks
 from cutroom.render.keys import KeyMaker

@@ -19,8 +19,9 @@ from cutroom.effects.spec import Filter, Moment
 from cutroom.picture import sampling
 from cutroom.picture.picture import Picture
 from cutroom.render.effects import EffectBook
-from cutroom.render.engine import Studio, render_still
+from cutroom.render.engine import render_still
 from cutroom.render.shots import Director
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import (
     AdjustLayer,
     Backdrop,

@@ -12,11 +12,11 @@ from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.time import steady
 from cutroom.picture.picture import Picture
 from cutroom.render.effects import EffectBook
-from cutroom.render.engine import Studio
 from cutroom.render.footage import Footage
 from cutroom.render.keep import Keep
 from cutroom.render.projectors import MOST_READERS
 from cutroom.render.shots import Director
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import Clip, Layer, MediaContent, Placement, Source, Timeline
 from tests.render.scenes import CANVAS, FPS, GREEN, HEIGHT, WIDTH, box, quadrants, ramp
 from tests.render.test_engine import counting_video

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cutroom.core.curves import flat
 from cutroom.core.facts import MediaFacts
 from cutroom.core.time import SAMPLE_RATE, steady
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.render import sound_copying
 from cutroom.render.engine import Means, render_timeline
 from cutroom.render.mix import Mixer

@@ -11,13 +11,13 @@ import pytest
 from cutroom.core.curves import flat
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.geometry import Size
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
+from cutroom.render.contents import STICKER_MARGIN
 from cutroom.render.engine import render_still
 from cutroom.render.keys import KeyMaker
 from cutroom.render.slices import part_of
-from cutroom.render.sticker_ink import MARGIN
-from cutroom.render.stickers import StickerPainter, loop_phase
+from cutroom.render.stickers import StickerPainter
 from cutroom.stickers.library import drawings, find_by_id
 from cutroom.text.faces import FaceLibrary
 from cutroom.timeline.model import Clip, Placement, StickerContent
@@ -103,11 +103,11 @@ def test_a_moving_sticker_loops_at_its_own_rate_and_a_still_one_stands() -> None
 
 def test_the_phase_of_a_loop_counts_from_the_clips_start_whatever_the_frame_rate() -> None:
     loop = content("sticker-arrow-right-moving")
-    assert loop_phase(loop, Fraction(0)) == 0.0
-    assert loop_phase(loop, Fraction(2, 5)) == pytest.approx(0.5)
-    assert loop_phase(loop, Fraction(6, 5)) == pytest.approx(0.5)
-    assert loop_phase(loop, Fraction(-1, 5)) == pytest.approx(0.75)
-    assert loop_phase(content("sticker-like"), Fraction(1, 3)) == 0.0
+    assert loop.phase_at(Fraction(0)) == 0.0
+    assert loop.phase_at(Fraction(2, 5)) == pytest.approx(0.5)
+    assert loop.phase_at(Fraction(6, 5)) == pytest.approx(0.5)
+    assert loop.phase_at(Fraction(-1, 5)) == pytest.approx(0.75)
+    assert content("sticker-like").phase_at(Fraction(1, 3)) == 0.0
 
 
 def test_a_part_of_a_video_goes_on_with_the_loop_where_the_part_before_it_ended() -> None:
@@ -139,7 +139,7 @@ def test_a_plate_shows_its_label_whatever_it_says() -> None:
         "W" * 60,
     ):
         plate = painter.draw(StickerContent("", 180, 180, label=label), 0.0, 0.5, "").picture
-        assert plate.rgba[plate.height // 2, int((MARGIN + 12) * 0.5), 3] > 150
+        assert plate.rgba[plate.height // 2, int((STICKER_MARGIN + 12) * 0.5), 3] > 150
         assert (plate.rgba[..., :3].min(axis=-1) > 180).sum() > 30, "white letters"
 
 

@@ -11,7 +11,8 @@ from cutroom.core.geometry import Size
 from cutroom.core.typography import FontRequest, Paint, TextContent, TextSpan, TextStyle
 from cutroom.effects.registry import MOTIONS
 from cutroom.effects.spec import Moment, Motion, Part, Pose
-from cutroom.render.engine import Studio, render_still
+from cutroom.render.engine import render_still
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import Clip, Layer, MotionSpan, Placement, Timeline
 from tests.render.scenes import HEIGHT, RED, WIDTH, extent, layers, ramp, timeline, whole
 

@@ -12,7 +12,8 @@ from cutroom.effects.spec import Filter, Moment, always, never, number
 from cutroom.effects.toning import Tone, toned
 from cutroom.picture import sampling
 from cutroom.picture.picture import Picture
-from cutroom.render.engine import Studio, render_still
+from cutroom.render.engine import render_still
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import Clip, Params, Placement, Treatment
 from tests.render.scenes import RED, layers, ramp, whole
 

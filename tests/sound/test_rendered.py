@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cutroom.core.curves import Curve, Key
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.sound import Samples, SoundReader
 from cutroom.render.engine import render_timeline
 from cutroom.timeline.model import SoundClip, SoundEffect

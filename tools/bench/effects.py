@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from cutroom.core.geometry import Size
-from cutroom.render.engine import Studio
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import Layer, Timeline
 from tests.golden.strips import Case, cases
 from tools import gallery

@@ -28,10 +28,11 @@ from cutroom.media.encode import Encoder
 from cutroom.media.probe import probe
 from cutroom.media.sinks import FfmpegSink
 from cutroom.pipeline.drawing import encode_settings
-from cutroom.render import film
-from cutroom.render.engine import Means, Studio, render_timeline
+from cutroom.render import copying, film
+from cutroom.render.engine import Means, render_timeline
 from cutroom.render.mix import Mixer
 from cutroom.render.stages import Channel
+from cutroom.render.studio import Studio
 from cutroom.timeline.model import Timeline
 from tools.bench.timelines import ALL, Place
 
@@ -45,7 +46,7 @@ LANES: tuple[tuple[str, Any, str], ...] = (
     ("mix sound", Mixer, "read"),
     ("encode sound", Encoder, "write_samples"),
     ("finish parts", Encoder, "finish"),
-    ("plan what is copied", film, "plan_copies"),
+    ("plan what is copied", copying, "plan_copies"),
     ("join parts", film, "join_parts"),
     ("wait to hand over", Channel, "put"),
 )

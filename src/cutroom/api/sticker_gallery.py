@@ -11,8 +11,8 @@ from pathlib import Path
 from PIL import Image
 
 from cutroom.core.diagnostics import DiagnosticLog
-from cutroom.media.stills import straight
-from cutroom.render.sticker_ink import MARGIN
+from cutroom.media.colour import straight
+from cutroom.render.contents import STICKER_MARGIN
 from cutroom.render.stickers import StickerPainter
 from cutroom.stickers.model import Sticker
 from cutroom.text.faces import FaceLibrary
@@ -48,7 +48,7 @@ class Gallery:
 
     def _picture(self, sticker: Sticker, phase: float, size_px: int) -> Image.Image:
         content = StickerContent(sticker.id, sticker.width, sticker.height)
-        scale = size_px / (max(sticker.width, sticker.height) + 2 * MARGIN)
+        scale = size_px / (max(sticker.width, sticker.height) + 2 * STICKER_MARGIN)
         return Image.fromarray(straight(self._painter.draw(content, phase, scale, "").picture))
 
 

@@ -35,6 +35,7 @@ from cutroom.core.errors import InvalidRequest, StorageError
 from cutroom.core.output import PREVIEW_SHORT_SIDE, OutputOptions
 from cutroom.pipeline.links import Home, parse_link
 from cutroom.pipeline.options import SOUND_ONLY, check_options
+from cutroom.pipeline.starting import forked_if_alone
 from cutroom.pipeline.supervise import RenderProcess
 from cutroom.settings import Settings, read_settings
 
@@ -72,7 +73,7 @@ def render(given: Namespace) -> None:
         _check_output(output)
         speech = speech_for(os.environ)
         settings = _settings(given.jobs)
-        with RenderProcess(settings.render_limits()) as process:
+        with RenderProcess(settings.render_limits(), forked_if_alone) as process:
             # While the process loads what draws, this one loads what leads there.
             from cutroom.pipeline.render import RenderRequest, run_render
 
@@ -94,7 +95,7 @@ def still(given: Namespace) -> None:
             _options(given.size, None, None), sticker_placeholders=given.sticker_placeholders
         )
         settings = _settings()
-        with RenderProcess(settings.render_limits()) as process:
+        with RenderProcess(settings.render_limits(), forked_if_alone) as process:
             from cutroom.pipeline.still import StillRequest, run_still
 
             source, environment = _open(given.draft, settings)

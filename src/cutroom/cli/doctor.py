@@ -122,7 +122,7 @@ def _encoders() -> Iterator[Finding]:
 def _hardware(settings: Settings) -> Iterator[Finding]:
     """The hardware encoders that work, and whether the one in the settings is among them."""
     try:
-        from cutroom.media.encode import EncodeSettings
+        from cutroom.media.encode_settings import EncodeSettings
         from cutroom.media.video_codecs import HARDWARE, with_encoder_that_works
     except ImportError:
         return  # The packages above have said why.

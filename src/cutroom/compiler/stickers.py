@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cutroom.compiler.scene import Use
 from cutroom.core.facts import MediaFacts
@@ -11,9 +12,10 @@ from cutroom.core.geometry import Size
 from cutroom.core.time import steady
 from cutroom.draft import fields
 from cutroom.draft.fields import Json
-from cutroom.stickers.library import find_by_id
-from cutroom.stickers.model import Sticker
 from cutroom.timeline.model import Content, MediaContent, StickerContent
+
+if TYPE_CHECKING:
+    from cutroom.stickers.model import Sticker
 
 # Sticker packages are drawn for a canvas of this width; nobody has measured it for plain pictures.
 _DESIGN_WIDTH = 720
@@ -47,16 +49,23 @@ def sticker_of(use: Use, raw: Json) -> Stuck | None:
     return _foreign(use, raw)
 
 
+def _find(sticker: str) -> Sticker | None:
+    # The set is large, and few drafts have stickers.
+    from cutroom.stickers.library import find_by_id
+
+    return find_by_id(sticker)
+
+
 def _ours(raw: Json) -> Sticker | None:
     """The sticker of our set that an id names."""
     ids = (fields.text(raw, key) for key in ("sticker_id", "resource_id"))
-    return next(filter(None, (find_by_id(each) for each in ids if each)), None)
+    return next(filter(None, (_find(each) for each in ids if each)), None)
 
 
 def _emoji_beside(use: Use, raw: Json) -> Sticker | None:
     """The emoji whose code points a draft writes beside a foreign id."""
     points = fields.text(raw, "unicode").strip().lower()
-    found = find_by_id(f"emoji-{points}") if points else None
+    found = _find(f"emoji-{points}") if points else None
     if found is not None:
         use.note(
             "sticker-emoji", "approximated",

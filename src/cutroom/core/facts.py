@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 MediaKind = Literal["video", "image", "animation", "audio", "file"]
+VectorCodec = Literal["lottie", "tgs"]
+VECTOR_CODECS: tuple[VectorCodec, ...] = get_args(VectorCodec)
+"""Of animations that are drawings and sharp at any size."""
 
 
 @dataclass(frozen=True, slots=True)

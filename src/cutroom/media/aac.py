@@ -25,7 +25,7 @@ from av.stream import Discard
 
 from cutroom.core.errors import EncodeError
 from cutroom.core.time import SAMPLE_RATE, round_half_up
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.opening import find_sound, find_video, open_media, picture_start, starts_at
 from cutroom.media.sinks import AAC_BIT_RATE
 from cutroom.media.sound import Samples

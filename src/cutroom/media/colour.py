@@ -235,6 +235,16 @@ def premultiplied(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(scaled, np.uint8)
 
 
+def straight(picture: Picture) -> NDArray[np.uint8]:
+    """H×W×4 with straight alpha."""
+    rgba = picture.rgba
+    if picture.opaque:
+        return rgba
+    alpha = np.maximum(rgba[..., 3:].astype(np.float32), 1)
+    color = np.clip(np.rint(rgba[..., :3] * (255 / alpha)), 0, 255)
+    return np.dstack([color.astype(np.uint8), rgba[..., 3]])
+
+
 def _mixed(light: list[Light], matrix: Sequence[Sequence[float]]) -> list[Light]:
     """Red, green and blue through a 3×3 matrix; may be negative outside the gamut."""
     red, green, blue = light

@@ -7,8 +7,6 @@ and samples come from one thread. The settings ``standard`` are x264 veryfast CR
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -16,58 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cutroom.core.errors import EncodeError
-from cutroom.core.output import OutputFormat, Preset, VideoEncoder
-from cutroom.media.sinks import FfmpegSink, PictureZipSink
+from cutroom.media.encode_settings import EncodeSettings
+from cutroom.media.sinks import FfmpegSink
 from cutroom.media.whole_file import WRITING_COMPLAINTS, WholeFile, refused
 from cutroom.picture.picture import Picture
 
-DEFAULT_CRF = 23
-SOUND_ONLY: tuple[OutputFormat, ...] = ("mp3", "wav")
-SILENT: tuple[OutputFormat, ...] = ("gif", "png-sequence")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class EncodeSettings:
-    """What to write: size in pixels (even), exact rate, format, quality.
-
-    ``crf`` is x264's 0–51 (VP9 gets the value that looks alike; ProRes, GIF and PNG have no such scale).
-    ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
-    sound stream, ``pictures`` False no pictures. ``gop_s`` is the longest distance between key frames in seconds,
-    about x264's own: a film made of parts has one every two to eight seconds anyway. Groups are closed.
-    ``encoder`` makes H.264 of mp4 and mov; other formats have one encoder each. Whether the machine has it is
-    asked by ``with_encoder_that_works``.
-    """
-
-    width: int
-    height: int
-    fps: Fraction
-    format: OutputFormat = "mp4"
-    preset: Preset = "standard"
-    crf: int = DEFAULT_CRF
-    alpha: bool = False
-    audio: bool = True
-    gop_s: float = 8.0
-    encoder: VideoEncoder = "x264"
-    pictures: bool = True
-
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the format shows anything."""
-        return self.pictures and self.format not in SOUND_ONLY
-
-    @property
-    def has_sound(self) -> bool:
-        """Whether the file carries sound."""
-        return self.audio and self.format not in SILENT
-
-    def for_pictures(self) -> EncodeSettings:
-        """The same without sound."""
-        return replace(self, audio=False)
-
-    def for_sound(self) -> EncodeSettings:
-        """The same without pictures."""
-        return replace(self, pictures=False)
 
 
 class Sink(Protocol):
@@ -100,9 +52,8 @@ class Encoder:
         """Open the file and the encoders."""
         self._file = WholeFile(path)
         self._settings = settings
-        kind = PictureZipSink if settings.format == "png-sequence" else FfmpegSink
         self._sink: Sink | None = None
-        self._sink = self._guarded(lambda: kind(self._file.draft, settings))
+        self._sink = self._guarded(lambda: _sink(self._file.draft, settings))
 
     def write_picture(self, picture: Picture) -> None:
         """Write the next frame; its size must be that of the settings."""
@@ -146,3 +97,11 @@ class Encoder:
         except WRITING_COMPLAINTS as error:
             self.abort()
             raise refused(self._file.path, error) from error
+
+
+def _sink(path: Path, settings: EncodeSettings) -> Sink:
+    if settings.format != "png-sequence":
+        return FfmpegSink(path, settings)
+    from cutroom.media.picture_zip import PictureZipSink
+
+    return PictureZipSink(path, settings)

@@ -20,7 +20,7 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from cutroom.core.errors import EncodeError, InternalError
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.opening import find_sound, find_video, open_media
 from cutroom.media.parts import EncodedPart as EncodedPart
 from cutroom.media.parts import Part as Part

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
 from cutroom.core.errors import LimitExceeded, MediaError
+from cutroom.core.facts import VectorCodec
 
 MAX_FILE_BYTES = 16 << 20
 MAX_TEXT_BYTES = 32 << 20
@@ -38,8 +39,6 @@ _MOST_NUMBER = 1e6
 _DATA = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,")
 _GZIP = b"\x1f\x8b"
 
-LottieCodec = Literal["lottie", "tgs"]
-LOTTIE_CODECS: tuple[LottieCodec, ...] = get_args(LottieCodec)
 Json = dict[str, Any]
 
 
@@ -48,7 +47,7 @@ class LottieDocument:
     """A Lottie animation that may be drawn; ``frames`` of its own at ``fps``."""
 
     data: bytes
-    codec: LottieCodec
+    codec: VectorCodec
     width: int
     height: int
     fps: Fraction
@@ -74,7 +73,7 @@ def read_lottie(path: Path | str) -> LottieDocument:
     """A Lottie JSON or a .tgs. Raises MediaError or LimitExceeded naming the file."""
     name = Path(path).name
     packed = _content(Path(path), name)
-    codec: LottieCodec = "tgs" if packed[:2] == _GZIP else "lottie"
+    codec: VectorCodec = "tgs" if packed[:2] == _GZIP else "lottie"
     try:
         raw = json.loads(_unpacked(packed, name), parse_constant=_refused)
     except (ValueError, RecursionError) as error:

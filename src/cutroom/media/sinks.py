@@ -1,13 +1,10 @@
-"""Where encoded frames go: an FFmpeg container, or a zip of PNG pictures."""
+"""Where encoded frames go: an FFmpeg container."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from fractions import Fraction
 from math import floor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import av
 import numpy as np
@@ -17,16 +14,14 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
-from PIL import Image
 
 from cutroom.core.time import SAMPLE_RATE
+from cutroom.media.colour import straight
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.palette import Palette
-from cutroom.media.stills import straight
 from cutroom.media.video_codecs import VideoCodec, video_codec
+from cutroom.media.whole_file import muxing_options
 from cutroom.picture.picture import Picture, Plane
-
-if TYPE_CHECKING:
-    from cutroom.media.encode import EncodeSettings
 
 _BT709 = 1
 _ENCODER_THREADS = 4
@@ -137,55 +132,7 @@ class FfmpegSink:
         )
 
 
-class PictureZipSink:
-    """A zip of numbered PNG pictures; sound has no place in it."""
-
-    def __init__(self, path: Path, settings: EncodeSettings) -> None:
-        """Open the archive."""
-        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED)
-        self._alpha = settings.alpha
-        self._frames = 0
-
-    def write_picture(self, picture: Picture) -> None:
-        """Add the next picture."""
-        pixels = straight(picture) if self._alpha else picture.rgba[..., :3]
-        data = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels)).save(data, "PNG", compress_level=3)
-        self._zip.writestr(f"{self._frames:06d}.png", data.getvalue())
-        self._frames += 1
-
-    def write_samples(self, samples: NDArray[np.float32]) -> None:
-        """A picture sequence is silent; the settings keep sound away from here."""
-
-    def close(self) -> None:
-        """End the archive."""
-        self._zip.close()
-
-    def discard(self) -> None:
-        """Close, whatever happens."""
-        try:
-            self._zip.close()
-        except OSError:
-            return
-
-
 _SAMPLE = Fraction(1, SAMPLE_RATE)
-_SLOWEST_CLOCK = 10_000
-
-
-def muxing_options(settings: EncodeSettings) -> dict[str, str]:
-    """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them.
-
-    A WAV longer than its 32-bit sizes can say becomes an RF64.
-    """
-    if settings.format == "wav":
-        return {"rf64": "auto"}
-    if settings.format not in ("mp4", "mov"):
-        return {}
-    clock = settings.fps.numerator
-    while clock < _SLOWEST_CLOCK:
-        clock *= 2
-    return {"movflags": "+faststart", "movie_timescale": str(clock)}
 
 
 def _add_video(

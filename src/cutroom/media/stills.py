@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cutroom.core.errors import MediaError, StorageError
-from cutroom.media.colour import premultiplied
+from cutroom.media.colour import premultiplied, straight
 from cutroom.media.decode import VideoReader
 from cutroom.media.frame_delays import first_is_apart
 from cutroom.media.images import (
@@ -146,13 +146,3 @@ def _encoded(picture: Picture, form: PictureFormat) -> bytes:
     found = BytesIO()
     Image.fromarray(pixels).save(found, format=form.upper(), quality=_QUALITY)
     return found.getvalue()
-
-
-def straight(picture: Picture) -> NDArray[np.uint8]:
-    """H×W×4 with straight alpha."""
-    rgba = picture.rgba
-    if picture.opaque:
-        return rgba
-    alpha = np.maximum(rgba[..., 3:].astype(np.float32), 1)
-    color = np.clip(np.rint(rgba[..., :3] * (255 / alpha)), 0, 255)
-    return np.dstack([color.astype(np.uint8), rgba[..., 3]])

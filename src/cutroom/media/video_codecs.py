@@ -20,7 +20,7 @@ from cutroom.core.errors import EncodeError
 from cutroom.core.output import OutputFormat, VideoEncoder
 
 if TYPE_CHECKING:
-    from cutroom.media.encode import EncodeSettings
+    from cutroom.media.encode_settings import EncodeSettings
 
 _X264_PRESETS = {"draft": "ultrafast", "standard": "veryfast", "high": "medium"}
 _VP9_SPEED = {"draft": "8", "standard": "5", "high": "2"}

@@ -8,22 +8,20 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import av
 from av.container import OutputContainer
 
 from cutroom.core.errors import EncodeError, StorageError
-from cutroom.media.sinks import muxing_options
-
-if TYPE_CHECKING:
-    from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 
 _DISK = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR,
     errno.EISDIR, errno.EROFS, errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
 }  # fmt: skip
 """What the disk answers, whether Python or FFmpeg asked."""
+
+_SLOWEST_CLOCK = 10_000
 
 WRITING_COMPLAINTS = (av.error.FFmpegError, OSError, ValueError, RuntimeError)
 """What PyAV raises while it writes."""
@@ -65,6 +63,21 @@ def whole_container(path: Path, settings: EncodeSettings) -> Iterator[OutputCont
         raise refused(path, error) from error
     finally:
         file.discard()
+
+
+def muxing_options(settings: EncodeSettings) -> dict[str, str]:
+    """Index first, and a clock in which every length is a whole number: the usual 1000 rounds them.
+
+    A WAV longer than its 32-bit sizes can say becomes an RF64.
+    """
+    if settings.format == "wav":
+        return {"rf64": "auto"}
+    if settings.format not in ("mp4", "mov"):
+        return {}
+    clock = settings.fps.numerator
+    while clock < _SLOWEST_CLOCK:
+        clock *= 2
+    return {"movflags": "+faststart", "movie_timescale": str(clock)}
 
 
 def refused(path: Path, error: Exception) -> EncodeError | StorageError:

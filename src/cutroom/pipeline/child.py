@@ -6,12 +6,14 @@ writes what happens as JSON lines to the report descriptor. Tracebacks go to sta
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from types import ModuleType
 from typing import Any
 
 from cutroom.core.errors import CutroomError, InternalError, LimitExceeded
@@ -36,22 +38,39 @@ class Reporter:
 
 
 def main(arguments: list[str]) -> int:
-    """Run jobs until one fails or there are no more; 0 when every outcome, good or bad, was reported."""
+    """:func:`serve` with what the command line says."""
     bounds, parent, descriptor = arguments
-    confine(Bounds(**json.loads(bounds)), int(parent))
-    report = Reporter(int(descriptor))
-    # Loading codecs and fonts takes a moment: it happens while the supervisor fetches media.
-    from cutroom.pipeline import drawing
+    return serve(Bounds(**json.loads(bounds)), int(parent), int(descriptor), sys.stdin.buffer)
 
+
+def serve(bounds: Bounds, parent: int, descriptor: int, lines: Iterable[bytes]) -> int:
+    """Run jobs until one fails or there are no more; 0 when every outcome, good or bad, was reported.
+
+    ``descriptor`` gets the reports. The process that calls it is locked in for good.
+    """
+    confine(bounds, parent)
+    report = Reporter(descriptor)
+    # Loading codecs and fonts takes a moment: it happens while the supervisor fetches media.
+    drawing = _loaded()
     sealed = seal()
     report("ready", sealed=sealed)
     draftsman = drawing.Draftsman(report)
-    for line in sys.stdin.buffer:
+    for line in lines:
         result = _answer(draftsman.run, line, report)
         if result is None:
             break
         report("done", result=result)
     return 0
+
+
+def _loaded() -> ModuleType:
+    """The module that draws. Nothing of it is ever garbage, so nobody need look for garbage in it."""
+    gc.disable()
+    from cutroom.pipeline import drawing
+
+    gc.freeze()
+    gc.enable()
+    return drawing
 
 
 def _answer(run: Callable[[Job], Message], line: bytes, report: Reporter) -> Message | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cutroom.catalog.lookup import load_catalog
 from cutroom.compiler.compile import compile_draft
@@ -14,12 +16,9 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.output import PRESET_CRF, OutputOptions
 from cutroom.core.time import frames_from_us
 from cutroom.draft.codec import parse_draft
-from cutroom.media.encode import SOUND_ONLY, EncodeSettings
+from cutroom.media.encode_settings import SOUND_ONLY, EncodeSettings
 from cutroom.media.fingerprint import fingerprint
-from cutroom.media.probe import probe
-from cutroom.media.stills import write_picture
 from cutroom.media.video_codecs import with_encoder_that_works
-from cutroom.pipeline.desk import Desk, Layout
 from cutroom.pipeline.messages import Job, Medium, Message, facts_message
 from cutroom.pipeline.plain_files import file_facts
 from cutroom.render.engine import Means, Progress, render_timeline
@@ -27,6 +26,10 @@ from cutroom.render.film import help_with_film
 from cutroom.render.orders import Order, Plan
 from cutroom.storage.part_cache import PartCache
 from cutroom.timeline.model import Timeline
+
+# What a job does not need is not loaded for it: for a short film that would be a good part of its cost.
+if TYPE_CHECKING:
+    from cutroom.pipeline.desk import Desk, Layout
 
 Report = Callable[..., None]
 
@@ -37,7 +40,12 @@ class Draftsman:
     def __init__(self, report: Report) -> None:
         """``report`` hears what happens."""
         self._report = report
-        self._desk = Desk()
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from cutroom.pipeline.desk import Desk
+
+        return Desk()
 
     def run(self, job: Job) -> Message:
         """Do one job; the answer is JSON. Raises CutroomError."""
@@ -93,6 +101,8 @@ def _facts(medium: Medium, report: Report, log: DiagnosticLog) -> MediaFacts | N
     try:
         if not medium.is_media:
             return file_facts(Path(medium.path))
+        from cutroom.media.probe import probe
+
         facts = probe(Path(medium.path))
     except MediaError as error:
         message = f"{medium.name!r} cannot be used: {error.message}"
@@ -122,6 +132,8 @@ def _with_digests(
 
 
 def _still(job: Job, layout: Layout, report: Report) -> Message:
+    from cutroom.media.stills import write_picture
+
     timeline = layout.timeline
     last = timeline.length_frames - 1
     frame = min(max(0, frames_from_us(job.at_us, timeline.fps)), last)

@@ -11,11 +11,8 @@ import logging
 import os
 import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -28,20 +25,15 @@ from cutroom.core.errors import (
     RenderKilled,
     RenderTimeout,
 )
-from cutroom.pipeline.confinement import Bounds
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.machine import resident_bytes
 from cutroom.pipeline.messages import MAX_MESSAGE_BYTES, Job, Message, read_error
 from cutroom.pipeline.progress import ShouldCancel
+from cutroom.pipeline.starting import Start, launched
 
 _LOOK_S = 0.1
 _LAST_WORDS_S = 1.0
 _LOG_TAIL_BYTES = 65_536
-_PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "PYTHONPATH", "LD_LIBRARY_PATH")
-_PASSED_PREFIXES = ("LC_", "XDG_", "FONTCONFIG_", "CUTROOM_FONT", "OMP_", "OPENCV_")
-# NumPy and OpenCV bring an OpenBLAS each, which nothing here multiplies matrices with: starting its threads
-# would cost a fifth of starting up.
-_OWN_VARIABLES = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 _log = logging.getLogger("cutroom.render")
 
 OnEvent = Callable[[Message], None]
@@ -50,31 +42,14 @@ OnEvent = Callable[[Message], None]
 class RenderProcess:
     """One rendering process, for one job or several. A context manager: leaving it ends the process."""
 
-    def __init__(self, limits: RenderLimits) -> None:
+    def __init__(self, limits: RenderLimits, start: Start = launched) -> None:
         """Start it; it loads its libraries while the caller does something else."""
         self._limits = limits
         self._started_s = time.monotonic()
         self._doing, self._ready = "starting", False
         self._tail = b""
         self._buffer = b""
-        reader, writer = os.pipe2(os.O_CLOEXEC)
-        try:
-            self._process = subprocess.Popen(
-                _command(limits, writer),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=(writer,),
-                env=_environment(os.environ),
-                cwd="/",
-                start_new_session=True,
-            )
-        except OSError as error:
-            os.close(reader)
-            raise InternalError("A rendering process could not be started.") from error
-        finally:
-            os.close(writer)
-        self._reports = reader
+        self._process, self._reports = start(limits)
 
     def __enter__(self) -> Self:
         return self
@@ -238,25 +213,6 @@ class RenderProcess:
         self._drain()
         text = self._tail.decode("utf-8", "replace").strip()
         _log.warning("rendering process %s %s\n%s", self._process.pid, outcome, text)
-
-
-def _command(limits: RenderLimits, writer: int) -> list[str]:
-    bounds = Bounds(limits.cpu_s, limits.memory_bytes, limits.file_bytes, limits.nice)
-    # -P: without it a file named like a module in the working directory would be imported.
-    return [
-        sys.executable, "-P", "-m", "cutroom.pipeline.child",
-        json.dumps(asdict(bounds)), str(os.getpid()), str(writer),
-    ]  # fmt: skip
-
-
-def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """The variables a renderer needs; keys and passwords of the service stay behind."""
-    kept = {
-        name: value
-        for name, value in environ.items()
-        if name in _PASSED_ON or name.startswith(_PASSED_PREFIXES)
-    }
-    return kept | _OWN_VARIABLES
 
 
 def _parsed(line: bytes) -> Message:

@@ -15,16 +15,14 @@ from cutroom.picture.resample import Matrix, scales, scaling, transform_plane, t
 from cutroom.picture.sampling import blur, crop, multiply_alpha, warp
 from cutroom.render.borders import Border, bordered
 from cutroom.render.chroma import KeyState, key_state, keyed
-from cutroom.render.contents import draw_color, draw_shape, shape_size
+from cutroom.render.contents import STICKER_MARGIN, draw_color, draw_shape, shape_size
 from cutroom.render.effects import At, EffectBook, Outcome
+from cutroom.render.inks import Inks
 from cutroom.render.keep import Keep
-from cutroom.render.lettering import Lettering, drawing_scale
 from cutroom.render.masks import MaskState, draw_mask, draw_text_mask, mask_state
 from cutroom.render.motion import Stirring
 from cutroom.render.shots import Key, Shot
-from cutroom.render.stance import Stance, moves, stance_matrix
-from cutroom.render.sticker_ink import MARGIN
-from cutroom.render.stickers import loop_phase
+from cutroom.render.stance import Stance, drawing_scale, moves, stance_matrix
 from cutroom.render.wipes import draw_wipe
 from cutroom.timeline.model import ColorContent, ShapeContent, StickerContent, TextContent
 
@@ -62,9 +60,9 @@ class _State:
 class ClipPainter:
     """Draws clips and remembers the last sprite of each, so that what stands still is drawn once."""
 
-    def __init__(self, book: EffectBook, lettering: Lettering) -> None:
-        """``book`` runs the effects, ``lettering`` draws the texts."""
-        self._book, self._lettering = book, lettering
+    def __init__(self, book: EffectBook, inks: Inks) -> None:
+        """``book`` runs the effects, ``inks`` draw texts and stickers."""
+        self._book, self._inks = book, inks
         self._made: Keep[Picture] = Keep(MADE_BUDGET)
         self._masks: dict[Key, tuple[MaskState, tuple[int, int], Plane]] = {}
         self._treatments: dict[Key, tuple[Picture, object, Picture]] = {}
@@ -168,7 +166,7 @@ class ClipPainter:
             return draw_mask(mask, *size)
         zoom = size[0] / max(shot.clip.fitted.width, 1.0)
         return draw_text_mask(
-            mask, self._lettering.stencil(mask.text, zoom, shot.clip.where), *size
+            mask, self._inks.texts.stencil(mask.text, zoom, shot.clip.where), *size
         )
 
     # -- what is drawn -------------------------------------------------------------------------
@@ -176,7 +174,7 @@ class ClipPainter:
     def _look(self, shot: Shot, picture: Picture | None, phase: float) -> Look | None:
         content = shot.clip.content
         if isinstance(content, TextContent):
-            lettered = self._lettering.draw(shot)
+            lettered = self._inks.texts.draw(shot)
             return Look(lettered.picture, lettered.to_block, lettered.block, is_loose=True)
         fitted = shot.clip.fitted
         if isinstance(content, StickerContent):
@@ -202,9 +200,9 @@ class ClipPainter:
             return None
         unit_px = fitted.width / content.width
         scale = unit_px * drawing_scale(shot.clip)
-        sprite = self._lettering.stickers.draw(content, phase, scale, shot.clip.where)
+        sprite = self._inks.stickers.draw(content, phase, scale, shot.clip.where)
         to_clip = scaling(unit_px / sprite.scale, unit_px / sprite.scale)
-        room = translation(-MARGIN * unit_px, -MARGIN * unit_px)
+        room = translation(-STICKER_MARGIN * unit_px, -STICKER_MARGIN * unit_px)
         return Look(sprite.picture, room @ to_clip, fitted, is_loose=True)
 
     def _treated(self, look: Look, source: Picture, shot: Shot, state: _State) -> Look:
@@ -299,7 +297,7 @@ def _phase(shot: Shot) -> float:
     content = shot.clip.content
     if not isinstance(content, StickerContent):
         return 0.0
-    return loop_phase(content, shot.frame / shot.timeline.fps)
+    return content.phase_at(shot.frame / shot.timeline.fps)
 
 
 def _at(shot: Shot) -> At:

@@ -18,7 +18,7 @@ from cutroom.render.blends import blend
 from cutroom.render.clips import ClipPainter, cropped
 from cutroom.render.effects import At, EffectBook
 from cutroom.render.footage import BACKDROP
-from cutroom.render.lettering import Lettering
+from cutroom.render.inks import Inks
 from cutroom.render.shots import Key, Scene, Shot, Step
 from cutroom.timeline.model import Backdrop, BlendMode, Timeline
 
@@ -71,12 +71,12 @@ class Composer:
     """Composes the frames of one timeline, in any order."""
 
     def __init__(
-        self, timeline: Timeline, book: EffectBook, lettering: Lettering, ground: Color | None
+        self, timeline: Timeline, book: EffectBook, inks: Inks, ground: Color | None
     ) -> None:
         """``ground`` is the colour under everything, None for transparent (a nested timeline)."""
-        self._timeline, self._book, self._lettering = timeline, book, lettering
+        self._timeline, self._book, self._inks = timeline, book, inks
         self._canvas = Box(0, 0, timeline.width, timeline.height)
-        self._painter = ClipPainter(book, lettering)
+        self._painter = ClipPainter(book, inks)
         self._nested: dict[Key, Composer] = {}
         self._fills: dict[Key, tuple[Picture | None, Picture]] = {}
         self._last: _Painted | None = None
@@ -147,7 +147,7 @@ class Composer:
         assert shot.scene is not None
         found = self._nested.get(shot.key)
         if found is None:
-            found = Composer(shot.scene.timeline, self._book, self._lettering, None)
+            found = Composer(shot.scene.timeline, self._book, self._inks, None)
             self._nested[shot.key] = found
         return found
 

@@ -13,6 +13,8 @@ from cutroom.picture.picture import Picture, Plane
 from cutroom.picture.sampling import solid
 from cutroom.timeline.model import ColorContent, ShapeContent
 
+STICKER_MARGIN = 16.0
+"""Room around a sticker's own area for its rim and shadow, in its units."""
 _SUBPIXELS = 4
 _ARC_STEPS = 12
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.media.decode import NEARLY
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.h264 import Config
 from cutroom.media.h264_numbers import numbered
 from cutroom.media.h264_sequence import H264Error
@@ -60,13 +60,6 @@ class Copy:
 
     first_frame: int
     span: SourceSpan
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPlan:
-    """Spans to copy, in order."""
-
-    copies: tuple[Copy, ...] = ()
 
 
 def untouched(timeline: Timeline) -> tuple[Stretch, ...]:
@@ -162,15 +155,15 @@ def _source_path(shot: Shot) -> Path | None:
     return Path(facts.path) if opaque and same_size and not facts.rotation else None
 
 
-def plan_copies(timeline: Timeline, settings: EncodeSettings) -> CopyPlan:
-    """What of ``timeline`` can be copied into a file of these settings.
+def plan_copies(timeline: Timeline, settings: EncodeSettings) -> tuple[Copy, ...]:
+    """What of ``timeline`` can be copied into a file of these settings, in order.
 
     Reads the packets of the sources in question, without decoding them, and those to be copied once more, from
     where they will be copied: joining does not fail on what has been planned. Raises MediaError for a source
     that cannot be read.
     """
     if settings.format not in ("mp4", "mov") or settings.alpha:
-        return CopyPlan()
+        return ()
     shortest = ceil(SHORTEST_S * timeline.fps)
     stretches: dict[Path, list[Stretch]] = defaultdict(list)
     for stretch in untouched(timeline):
@@ -243,7 +236,7 @@ def _joined(before: Copy, after: Copy) -> Copy:
     return Copy(before.first_frame, span)
 
 
-def _together(found: Iterable[tuple[Copy, Config]]) -> CopyPlan:
+def _together(found: Iterable[tuple[Copy, Config]]) -> tuple[Copy, ...]:
     """The copies whose parameter sets find ids in one track, the sources that fill most frames first."""
     frames: dict[Config, int] = defaultdict(int)
     for copy, config in found:
@@ -253,4 +246,4 @@ def _together(found: Iterable[tuple[Copy, Config]]) -> CopyPlan:
         with suppress(H264Error):
             numbered([*kept, config], taken=_ENCODERS_IDS)
             kept.append(config)
-    return CopyPlan(tuple(copy for copy, config in found if config in kept))
+    return tuple(copy for copy, config in found if config in kept)

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cutroom.core.errors import InvalidRequest
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
 from cutroom.render.film import is_made_of_parts, make_film
 from cutroom.render.orders import Means as Means
 from cutroom.render.orders import Order, RenderOutcome, Report, ShouldStop
 from cutroom.render.orders import Progress as Progress
-from cutroom.render.stream import make_stream
-from cutroom.render.studio import Studio as Studio
 from cutroom.timeline.model import Timeline
 
 
@@ -32,6 +30,8 @@ def render_still(timeline: Timeline, frame: int, font_folders: Sequence[Path] = 
             field="frame",
             hint=f"Ask for one from 0 to {timeline.length_frames - 1}.",
         )
+    from cutroom.render.studio import Studio
+
     studio = Studio(timeline, font_folders)
     try:
         return studio.picture(frame)
@@ -55,4 +55,8 @@ def render_timeline(
     left behind.
     """
     order = Order(timeline, path, settings, report, should_stop, means or Means())
-    return make_film(order) if is_made_of_parts(settings) else make_stream(order)
+    if is_made_of_parts(settings):
+        return make_film(order)
+    from cutroom.render.stream import make_stream
+
+    return make_stream(order)

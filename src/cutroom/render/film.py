@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
 from cutroom.core.errors import Cancelled, StorageError
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.join import EncodedPart, Part, join_parts
 from cutroom.render.chunks import Chunk, plan_chunks
-from cutroom.render.copying import CopyPlan, plan_copies
 from cutroom.render.keys import KeyMaker
 from cutroom.render.notes import diagnostics_from, notes_from, places_of
 from cutroom.render.orders import Order, Plan, Progress, RenderOutcome
-from cutroom.render.part_writer import PartWriter
 from cutroom.render.slices import part_of
 from cutroom.render.sound_part import SoundPart
-from cutroom.render.studio import Studio, drawn
 from cutroom.render.workshop import Workshop, order_of_work
 from cutroom.timeline.model import Timeline
+
+# What draws is loaded by films that are drawn, and what copies by films that are copied from.
+if TYPE_CHECKING:
+    from cutroom.render.copying import Copy
+    from cutroom.render.studio import Studio
 
 _LOOK_S = 0.05
 _REPORT_EVERY_S = 0.2
@@ -90,14 +93,23 @@ def _workshop(order: Order, folder: Path) -> Workshop:
     return Workshop(folder, f".{order.settings.format}")
 
 
-def _chunks_beside(plan: CopyPlan, timeline: Timeline) -> Iterator[Chunk]:
+def _copies(order: Order) -> tuple[Copy, ...]:
+    """What is copied, where that is wanted."""
+    if not order.means.smart:
+        return ()
+    from cutroom.render.copying import plan_copies
+
+    return plan_copies(order.timeline, order.settings)
+
+
+def _chunks_beside(copies: Sequence[Copy], timeline: Timeline) -> Iterator[Chunk]:
     """The chunks of what is not copied."""
     at = 0
-    for copy in plan.copies:
+    for copy in copies:
         if copy.first_frame > at:
             yield from plan_chunks(timeline, at, copy.first_frame)
         at = copy.first_frame + copy.span.frames
-    if at < timeline.length_frames or not plan.copies:
+    if at < timeline.length_frames or not copies:
         yield from plan_chunks(timeline, at)
 
 
@@ -107,9 +119,8 @@ class _Film:
     def __init__(self, order: Order, folder: Path) -> None:
         self._order = order
         self.workshop = _workshop(order, folder)
-        smart = order.means.smart
-        self._copying = plan_copies(order.timeline, order.settings) if smart else CopyPlan()
-        self._chunks = tuple(_chunks_beside(self._copying, order.timeline))
+        self._copies = _copies(order)
+        self._chunks = tuple(_chunks_beside(self._copies, order.timeline))
         self._keys: KeyMaker | None = None
         self.drawn_frames = self._ready_frames = 0
         self._started_s = self._reported_s = monotonic()
@@ -148,6 +159,14 @@ class _Film:
 
     def draw(self, sound: SoundPart | None) -> None:
         """Draw the parts that nobody else draws."""
+        if self.workshop.read_plan():
+            self._draw(sound)
+        self._tell(at_once=True)
+
+    def _draw(self, sound: SoundPart | None) -> None:
+        from cutroom.render.part_writer import PartWriter
+        from cutroom.render.studio import Studio, drawn
+
         order = self._order
         studio = Studio(order.timeline, order.means.font_folders)
         try:
@@ -163,7 +182,6 @@ class _Film:
                 writer.close()
         finally:
             studio.close()
-        self._tell(at_once=True)
 
     def _frames(self) -> Iterator[tuple[int, int]]:
         """Every frame to draw here with the index of its part; parts are claimed as they come up."""
@@ -203,23 +221,28 @@ class _Film:
 
     def wait(self, sound: SoundPart | None) -> None:
         """Until the parts that others draw are there, and the sound."""
-        waiting = list(range(len(self._chunks)))
-        while waiting or (sound is not None and not sound.done):
+        waiting = self._unfinished(range(len(self._chunks)))
+        while waiting:
             self._look(sound)
-            waiting = [index for index in waiting if self.workshop.notes(index) is None]
-            if waiting or (sound is not None and not sound.done):
-                sleep(_LOOK_S)
+            sleep(_LOOK_S)
+            waiting = self._unfinished(waiting)
+        while sound is not None and not sound.done:
+            self._look(sound)
+            sound.wait(_LOOK_S)
+
+    def _unfinished(self, indices: Iterable[int]) -> list[int]:
+        return [index for index in indices if self.workshop.notes(index) is None]
 
     def join(self, sound: Path | None) -> tuple[Diagnostic, ...]:
         """Make the file; what was said of its parts."""
-        parts: dict[int, Part] = {copy.first_frame: copy.span for copy in self._copying.copies}
+        parts: dict[int, Part] = {copy.first_frame: copy.span for copy in self._copies}
         for index, chunk in enumerate(self._chunks):
             parts[chunk.first] = EncodedPart(self.workshop.part(index), chunk.frames)
         ordered = [parts[first] for first in sorted(parts)]
         join_parts(ordered, sound, self._order.path, self._order.settings)
         log = DiagnosticLog()
         if self._order.means.smart:
-            copied = sum(copy.span.frames for copy in self._copying.copies)
+            copied = sum(copy.span.frames for copy in self._copies)
             whole = self._order.timeline.length_frames
             log.add(
                 "copied", "info", "output", f"{copied} of {whole} frames are copied as they are."

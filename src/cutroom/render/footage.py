@@ -6,16 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import hypot
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cutroom.core.curves import Curve
 from cutroom.core.errors import MediaError
-from cutroom.core.facts import MediaFacts
+from cutroom.core.facts import VECTOR_CODECS, MediaFacts
 from cutroom.core.geometry import Quad, Size
 from cutroom.effects.spec import REST
-from cutroom.media.lottie import LottieReader
-from cutroom.media.lottie_document import LOTTIE_CODECS
-from cutroom.media.stills import AnimationReader, load_still
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 from cutroom.render.cutouts import cut_out
@@ -24,6 +21,11 @@ from cutroom.render.projectors import IDLE_FRAMES, MOST_READERS, Projectors, Ree
 from cutroom.render.shots import Key, Scene, Shot
 from cutroom.render.stance import stance_matrix
 from cutroom.timeline.model import Clip, MediaContent, Timeline
+
+# What photos, animations and drawings are read with is loaded by the films that have some.
+if TYPE_CHECKING:
+    from cutroom.media.lottie import LottieReader
+    from cutroom.media.stills import AnimationReader
 
 BACKDROP, MATTE = -1, -2
 """These end the keys of the image behind a clip and of what it is cut out by."""
@@ -112,7 +114,7 @@ class Footage:
     def _whole_picture(self, shot: Shot, facts: MediaFacts) -> Picture:
         if facts.kind == "image":
             return self._still(facts, still_size(shot, facts), packed=works_in_rgb(shot.clip))
-        if facts.codec in LOTTIE_CODECS:
+        if facts.codec in VECTOR_CODECS:
             size = still_size(shot, facts)
             return self._lottie(shot.key, facts, size).picture_at(_position(shot.source_s))
         if facts.kind == "animation":
@@ -129,11 +131,15 @@ class Footage:
 
     def _still(self, facts: MediaFacts, size: tuple[int, int], *, packed: bool) -> Picture:
         def make() -> Picture:
+            from cutroom.media.stills import load_still
+
             return resampled(load_still(facts.path), *size, packed=packed)
 
         return self._stills.get((facts.path, size, packed), make)
 
     def _animation(self, key: Key, facts: MediaFacts) -> AnimationReader:
+        from cutroom.media.stills import AnimationReader
+
         reader = self._open(key)
         if not isinstance(reader, AnimationReader):
             reader = AnimationReader(facts.path)
@@ -142,6 +148,8 @@ class Footage:
 
     def _lottie(self, key: Key, facts: MediaFacts, size: tuple[int, int]) -> LottieReader:
         """Vectors are drawn at the size they are shown at, so that they stay crisp."""
+        from cutroom.media.lottie import LottieReader
+
         reader = self._open(key)
         if not isinstance(reader, LottieReader) or reader.asked != size:
             if reader is not None:

@@ -20,7 +20,7 @@ from typing import Any
 import cutroom
 from cutroom.core.errors import InternalError
 from cutroom.core.typography import FontRequest, Paint, TextContent
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.text.font_stock import stock_digest
 from cutroom.timeline.model import (
     AdjustLayer,

@@ -17,17 +17,16 @@ from cutroom.render.keep import Keep
 from cutroom.render.masks import Stencil
 from cutroom.render.motion import combined, moment_of
 from cutroom.render.shots import Key, Shot
-from cutroom.render.stickers import StickerPainter
+from cutroom.render.stance import MOST_DRAWN_SCALE, drawing_scale
 from cutroom.text.characters import CharacterState
 from cutroom.text.faces import FaceLibrary
 from cutroom.text.layout import TextLayout, lay_out
 from cutroom.text.raster import TextSprite, draw_characters, draw_text
 from cutroom.text.words import said_times, word_numbers, word_windows
-from cutroom.timeline.model import Clip, TextContent
+from cutroom.timeline.model import TextContent
 
 _SPRITES_BUDGET = 96 << 20
 _MOST_LAYOUTS = 64
-_MOST_SCALE = 16.0
 _MOST_MOVING = 8
 """Texts whose characters were moving lately; each keeps its last picture, for frames between steps."""
 
@@ -59,12 +58,11 @@ class _Moving:
 
 
 class Lettering:
-    """Lays text out and draws it; ``stickers`` draws those, in the same faces."""
+    """Lays text out and draws it."""
 
     def __init__(self, faces: FaceLibrary, book: EffectBook, log: DiagnosticLog) -> None:
         """``log`` gets what the layout has to say about fonts and characters."""
         self._faces, self._book, self._log = faces, book, log
-        self.stickers = StickerPainter(faces, log)
         self._layouts: dict[Key, TextLayout] = {}
         self._stencils: dict[TextContent, TextLayout] = {}
         self._sprites: Keep[Lettered] = Keep(_SPRITES_BUDGET)
@@ -90,7 +88,7 @@ class Lettering:
             if len(self._stencils) >= _MOST_LAYOUTS:
                 del self._stencils[next(iter(self._stencils))]
             self._stencils[content] = found
-        sprite = draw_text(found, min(max(zoom, 1e-2), _MOST_SCALE))
+        sprite = draw_text(found, min(max(zoom, 1e-2), MOST_DRAWN_SCALE))
         alpha = sprite.picture.alpha
         if alpha is None:
             alpha = np.full((sprite.picture.height, sprite.picture.width), 255, np.uint8)
@@ -202,16 +200,6 @@ def state_of(pose: Pose, em_px: float, canvas: Size) -> CharacterState:
         ornaments=pose.ornaments,
         echoes=pose.echoes,
     )
-
-
-def drawing_scale(clip: Clip) -> float:
-    """The scale to draw at: exactly the clip's when it never changes, else its largest."""
-    placement = clip.placement
-    peak = max(
-        (abs(key.value) for curve in (placement.scale_x, placement.scale_y) for key in curve.keys),
-        default=1.0,
-    )
-    return min(max(peak, 1e-2), _MOST_SCALE)
 
 
 def _lettered(sprite: TextSprite, layout: TextLayout, scale: float) -> Lettered:

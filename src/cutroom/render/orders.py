@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cutroom.core.diagnostics import Diagnostic
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.timeline.model import Timeline
 
 Notes = Mapping[str, Any]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from cutroom.media.encode import Encoder, EncodeSettings
+from cutroom.media.encode import Encoder
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.picture.picture import Picture
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from cutroom.core.errors import EncodeError, MediaError
 from cutroom.core.time import SAMPLE_RATE, round_half_up, samples_from_frames
 from cutroom.media.aac import BLOCK, AacRun, Placed, aac_runs, encoded, fade_out_of, read_run
-from cutroom.media.encode import EncodeSettings
+from cutroom.media.encode_settings import EncodeSettings
 from cutroom.media.sound import Samples
 from cutroom.render.mix import Mixer
 from cutroom.timeline.model import SoundClip, Timeline

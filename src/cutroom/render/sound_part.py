@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from cutroom.core.diagnostics import Diagnostic, DiagnosticLog
 from cutroom.core.errors import Cancelled, EncodeError
 from cutroom.core.time import SAMPLE_RATE, samples_from_frames
-from cutroom.media.aac import BLOCK, Placed, write_track
 from cutroom.media.encode import Encoder
 from cutroom.render.keys import KeyMaker
 from cutroom.render.mix import Mixer
 from cutroom.render.notes import diagnostics_from, notes_from
 from cutroom.render.orders import Order
-from cutroom.render.sound_copying import CopiedTrack, SoundCopy, plan_sound
+
+# What copies is loaded by films that are copied from.
+if TYPE_CHECKING:
+    from cutroom.media.aac import Placed
+    from cutroom.render.sound_copying import SoundCopy
 
 _STEP = SAMPLE_RATE // 2
 
@@ -39,6 +43,10 @@ class SoundPart:
         """Whether it is made, or has failed."""
         return self._made.done()
 
+    def wait(self, most_s: float) -> None:
+        """Until it is made, has failed, or ``most_s`` seconds are over."""
+        wait([self._made], most_s)
+
     def check(self) -> None:
         """Raise what making it failed with, if it has."""
         if self._made.done():
@@ -56,7 +64,7 @@ class SoundPart:
     def _make(self) -> tuple[Diagnostic, ...]:
         timeline, shelf = self._order.timeline, self._order.means.shelf
         key = ""
-        copies = plan_sound(timeline, self._settings) if self._order.means.smart else ()
+        copies = self._copies() if self._order.means.smart else ()
         if shelf is not None:
             key = KeyMaker(timeline, self._settings, ()).of_sound(timeline, copied=bool(copies))
             notes = shelf.take(key, self._path)
@@ -68,8 +76,16 @@ class SoundPart:
             shelf.keep(key, self._path, notes_from(said, self._places))
         return said
 
+    def _copies(self) -> tuple[SoundCopy, ...]:
+        from cutroom.render.sound_copying import plan_sound
+
+        return plan_sound(self._order.timeline, self._settings)
+
     def _copied(self, copies: tuple[SoundCopy, ...]) -> tuple[Diagnostic, ...] | None:
         """Packets of sources where they can be had; None where they do not go together with the rest."""
+        from cutroom.media.aac import BLOCK, write_track
+        from cutroom.render.sound_copying import CopiedTrack
+
         timeline = self._order.timeline
         end = samples_from_frames(timeline.length_frames, timeline.fps)
         mixer, log = Mixer(timeline), DiagnosticLog()

@@ -11,9 +11,6 @@ from cutroom.core.facts import MediaFacts
 from cutroom.core.time import SAMPLE_RATE, round_half_up
 from cutroom.media.loudness import integrated_lufs
 from cutroom.media.sound import Samples, SoundReader
-from cutroom.render.denoise import Denoised
-from cutroom.render.sound_effects import treated
-from cutroom.render.stretch import Stretcher
 from cutroom.render.voices import (
     Amplified,
     Chunks,
@@ -43,7 +40,8 @@ class Track:
         self._clip = clip
         self._reader = SoundReader(facts.path)
         source = _source(clip, self._reader, log)
-        self._voice = treated(_voice_for(clip, source), clip.effects, log, clip.where)
+        voice = _voice_for(clip, source)
+        self._voice = _treated(voice, clip, log) if clip.effects else voice
 
     def close(self) -> None:
         """Give the file back."""
@@ -59,11 +57,22 @@ class Track:
         return samples if level is None else samples * level
 
 
+# What few sounds need is loaded by those that do.
+
+
+def _treated(voice: Voice, clip: SoundClip, log: DiagnosticLog) -> Voice:
+    from cutroom.render.sound_effects import treated
+
+    return treated(voice, clip.effects, log, clip.where)
+
+
 def _source(clip: SoundClip, reader: SoundReader, log: DiagnosticLog) -> SoundSource:
     source: SoundSource = reader
     if clip.channels != "both":
         source = OneChannel(source, 0 if clip.channels == "left" else 1)
     if clip.denoise > 0.0:
+        from cutroom.render.denoise import Denoised
+
         source = Denoised(Chunks(source), clip.denoise, *_played(clip))
     if clip.loudness_lufs is not None:
         gain = _levelling(source, clip, clip.loudness_lufs, log)
@@ -104,6 +113,8 @@ def _voice_for(clip: SoundClip, source: SoundSource) -> Voice:
     if speed == 1 and not clip.time.reverse:
         return Straight(source, clip.time.source_start_s)
     if clip.keep_pitch and speed != 1:
+        from cutroom.render.stretch import Stretcher
+
         return Stretcher(Chunks(source), SourceClock(clip.time))
     return Resampled(Chunks(source), SourceClock(clip.time))
 

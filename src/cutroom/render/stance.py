@@ -11,12 +11,14 @@ import numpy as np
 from cutroom.core.geometry import Point, Size, place
 from cutroom.effects.spec import REST, Pose
 from cutroom.picture.resample import Matrix, matrix_of, scaling, translation
-from cutroom.timeline.model import Placement
+from cutroom.timeline.model import Clip, Placement
 
 _EYE = 2.0
 """Distance of the eye from a tilted picture, in its longer side."""
 _LEAST_SCALE = 1e-4
 _MOST_SCALE = 1000.0
+MOST_DRAWN_SCALE = 16.0
+"""Texts and stickers are drawn at no more than this, and made larger from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,13 @@ def _snapped(matrix: Matrix, source: Size) -> Matrix:
             last += 1 if end > start else -1
         snapped[row, 2], snapped[row, column] = first, (last - first) / extent
     return snapped
+
+
+def drawing_scale(clip: Clip) -> float:
+    """The scale to draw texts and stickers at: exactly the clip's when it never changes, else its largest."""
+    placement = clip.placement
+    peak = max(
+        (abs(key.value) for curve in (placement.scale_x, placement.scale_y) for key in curve.keys),
+        default=1.0,
+    )
+    return min(max(peak, 1e-2), MOST_DRAWN_SCALE)

@@ -14,6 +14,7 @@ import numpy as np
 from cutroom.core.color import WHITE, Color
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.core.typography import FontRequest, Paint, Stroke, TextContent, TextSpan, TextStyle
+from cutroom.render.contents import STICKER_MARGIN
 from cutroom.render.keep import Keep
 from cutroom.stickers.model import Sticker
 from cutroom.stickers.shapes import Ink, Item, Outline, Words, hexed, panel
@@ -23,8 +24,6 @@ from cutroom.text.layout import TextLayout, lay_out
 from cutroom.text.paints import skia_color
 from cutroom.text.raster import draw_text
 
-MARGIN = 16.0
-"""Room around the sticker's own area for its rim and shadow, in its units."""
 RIM = 7.0
 _SHADOW_DOWN, _SHADOW_BLUR, _SHADOW_ALPHA = 3.0, 4.0, 0.3
 _EMOJI_LINE = 0.92
@@ -80,14 +79,18 @@ class Sheet:
     """A cleared picture with a canvas whose origin is its middle and whose unit is the sticker's."""
 
     def __init__(self, width: float, height: float, scale: float) -> None:
-        """``scale`` is pixels a unit; ``MARGIN`` is added on every side."""
-        across, down = (max(1, ceil((side + 2 * MARGIN) * scale)) for side in (width, height))
+        """``scale`` is pixels a unit; ``STICKER_MARGIN`` is added on every side."""
+        across, down = (
+            max(1, ceil((side + 2 * STICKER_MARGIN) * scale)) for side in (width, height)
+        )
         self.pixels = np.zeros((down, across, 4), np.uint8)
         skia = load_skia()
         self._surface = skia.Surface(self.pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         self.canvas = self._surface.getCanvas()
         self.width, self.height, self.scale = width, height, scale
-        self.canvas.translate((width / 2 + MARGIN) * scale, (height / 2 + MARGIN) * scale)
+        self.canvas.translate(
+            (width / 2 + STICKER_MARGIN) * scale, (height / 2 + STICKER_MARGIN) * scale
+        )
         self.canvas.scale(scale, scale)
 
     def cast_shadow(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from cutroom.core.diagnostics import DiagnosticLog
 from cutroom.picture.picture import Picture
+from cutroom.render.contents import STICKER_MARGIN
 from cutroom.render.keep import Keep
-from cutroom.render.sticker_ink import MARGIN, Hand, Sheet, Signwriter
+from cutroom.render.sticker_ink import Hand, Sheet, Signwriter
 from cutroom.stickers.library import find_by_id
 from cutroom.text.faces import FaceLibrary
 from cutroom.timeline.model import StickerContent
@@ -20,7 +20,7 @@ _LOOP_STEPS = 1000
 
 @dataclass(frozen=True, slots=True)
 class StickerSprite:
-    """A drawn sticker with ``MARGIN`` on every side, ``scale`` pixels a unit."""
+    """A drawn sticker with ``STICKER_MARGIN`` on every side, ``scale`` pixels a unit."""
 
     picture: Picture
     scale: float
@@ -43,7 +43,7 @@ class StickerPainter:
         self, content: StickerContent, phase: float, scale: float, where: str
     ) -> StickerSprite:
         """A sticker at a ``phase`` 0–1 of its loop, ``scale`` pixels a unit of a canvas 720 wide."""
-        side = max(content.width, content.height) + 2 * MARGIN
+        side = max(content.width, content.height) + 2 * STICKER_MARGIN
         scale = min(max(scale, 1e-2), _MOST_SIDE_PX / side)
         key = (content, round(phase * _LOOP_STEPS), scale)
         return self._sprites.get(key, lambda: self._drawn(content, phase, scale, where))
@@ -61,8 +61,3 @@ class StickerPainter:
         else:
             hand.drawing(sticker.items(phase), rim=sticker.rim)
         return StickerSprite(Picture.from_rgba(sheet.pixels), scale)
-
-
-def loop_phase(content: StickerContent, time_s: Fraction) -> float:
-    """How far the loop of a sticker is ``time_s`` seconds after it began; 0 for one that stands still."""
-    return float(time_s % content.loop_s / content.loop_s) if content.loop_s else 0.0

@@ -14,10 +14,9 @@ from cutroom.picture.picture import Picture
 from cutroom.render.compose import Composer, Pictures
 from cutroom.render.effects import EffectBook
 from cutroom.render.footage import Footage
-from cutroom.render.lettering import Lettering
+from cutroom.render.inks import Inks
 from cutroom.render.shots import Director, Scene
 from cutroom.render.stages import Stage
-from cutroom.text.faces import FaceLibrary
 from cutroom.timeline.model import Timeline
 
 DECODED_AHEAD, COMPOSED_AHEAD = 4, 4
@@ -40,9 +39,8 @@ class Studio:
         book = EffectBook(self.log)
         self._director = Director(timeline, book)
         self._footage = Footage()
-        lettering = Lettering(FaceLibrary(font_folders), book, self.log)
         ground = None if transparent else timeline.background
-        self._composer = Composer(timeline, book, lettering, ground)
+        self._composer = Composer(timeline, book, Inks(font_folders, book, self.log), ground)
 
     def look_up(self, frame: int) -> tuple[Scene, Pictures]:
         """The scene of a frame with its media decoded."""

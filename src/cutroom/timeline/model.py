@@ -134,6 +134,10 @@ class StickerContent:
     label: str = ""
     loop_s: Fraction = Fraction(0)
 
+    def phase_at(self, time_s: Fraction) -> float:
+        """How far the loop is ``time_s`` seconds after it began, 0–1; 0 for one that stands still."""
+        return float(time_s % self.loop_s / self.loop_s) if self.loop_s else 0.0
+
 
 Content = MediaContent | ColorContent | NestedContent | ShapeContent | StickerContent | TextContent
 
