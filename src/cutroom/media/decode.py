@@ -41,7 +41,7 @@ _MOST_DAMAGED = 200
 _MOST_UNUSABLE = 300
 """Periodic intra refresh has no key frames; a decoder has recovered after this many pictures."""
 _FURTHEST_S = 10**9
-_MOST_THREADS = 4
+MOST_THREADS = 4
 """Every decoding thread holds frames of its own, and many readers may be open."""
 _SMOOTHED = ("h264", "hevc")
 """Decoders whose filter of block edges can be left out of pictures that no other refers to."""
@@ -53,7 +53,7 @@ class VideoReader:
     """Pictures of one video file. Not for several threads at once."""
 
     def __init__(
-        self, path: Path | str, threads: int = _MOST_THREADS, *, small: bool = False
+        self, path: Path | str, threads: int = MOST_THREADS, *, small: bool = False
     ) -> None:
         """Open the file and decode its first picture, with as many threads at most.
 

@@ -164,11 +164,13 @@ class _Film:
         self._tell(at_once=True)
 
     def _draw(self, sound: SoundPart | None) -> None:
+        from cutroom.render.pace import decoder_threads
         from cutroom.render.part_writer import PartWriter
         from cutroom.render.studio import Studio, drawn
 
         order = self._order
-        studio = Studio(order.timeline, order.means.font_folders)
+        threads = decoder_threads(order.timeline, order.settings, order.means.workers)
+        studio = Studio(order.timeline, order.means.font_folders, threads=threads)
         try:
             with (
                 drawn(studio, self._frames()) as pictures,

@@ -13,6 +13,7 @@ from cutroom.core.errors import MediaError
 from cutroom.core.facts import VECTOR_CODECS, MediaFacts
 from cutroom.core.geometry import Quad, Size
 from cutroom.effects.spec import REST
+from cutroom.media.decode import MOST_THREADS
 from cutroom.picture.picture import Picture
 from cutroom.picture.sampling import resize
 from cutroom.render.cutouts import cut_out
@@ -48,9 +49,9 @@ class Reader(Protocol):
 class Footage:
     """Reads what scenes need. Used by one thread at a time."""
 
-    def __init__(self) -> None:
-        """Nothing is opened before it is needed."""
-        self._videos = Projectors()
+    def __init__(self, threads: int = MOST_THREADS) -> None:
+        """Nothing is opened before it is needed. Every decoder gets ``threads``."""
+        self._videos = Projectors(threads)
         self._readers: OrderedDict[Key, tuple[Reader, int]] = OrderedDict()
         self._stills: Keep[Picture] = Keep(STILLS_BUDGET)
         self._cut: dict[Key, tuple[Picture, Picture, Picture]] = {}

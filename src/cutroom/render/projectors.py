@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cutroom.core.geometry import Size
-from cutroom.media.decode import VideoReader
+from cutroom.media.decode import MOST_THREADS, VideoReader
 from cutroom.picture.picture import Picture
 from cutroom.render.shots import Key
 
@@ -42,8 +42,9 @@ class _Projector:
 class Projectors:
     """Used by one thread at a time."""
 
-    def __init__(self) -> None:
-        """Nothing is open."""
+    def __init__(self, threads: int = MOST_THREADS) -> None:
+        """Nothing is open. Every decoder gets ``threads``."""
+        self._threads = threads
         self._open: list[_Projector] = []
         self._turn = 0
         self._busy: Collection[Key] = ()
@@ -62,7 +63,7 @@ class Projectors:
             self._shared(reel, source_s) or self._own(key, reel) or self._free(reel, source_s)
         )
         if projector is None:
-            reader = VideoReader(reel.path, small=reel.small)
+            reader = VideoReader(reel.path, self._threads, small=reel.small)
             projector = _Projector(reel, reader, set(), self._turn, source_s)
             self._open.append(projector)
         for other in self._open:

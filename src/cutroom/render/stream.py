@@ -11,6 +11,7 @@ from cutroom.media.encode import Encoder
 from cutroom.picture.picture import Picture
 from cutroom.render.mix import Mixer
 from cutroom.render.orders import Order, Progress, RenderOutcome
+from cutroom.render.pace import decoder_threads
 from cutroom.render.studio import Studio, drawn
 
 _REPORT_EVERY_S = 0.2
@@ -19,7 +20,13 @@ _SOUND_EVERY_FRAMES = 12
 
 def make_stream(order: Order) -> RenderOutcome:
     """Render a whole timeline into ``order.path``. Raises as ``engine.render_timeline``."""
-    studio = Studio(order.timeline, order.means.font_folders, transparent=order.settings.alpha)
+    timeline, settings = order.timeline, order.settings
+    studio = Studio(
+        timeline,
+        order.means.font_folders,
+        transparent=settings.alpha,
+        threads=decoder_threads(timeline, settings),
+    )
     try:
         with _Writer(order) as writer:
             if order.settings.has_pictures:

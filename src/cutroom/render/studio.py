@@ -10,6 +10,7 @@ from typing import TypeVar
 import cv2
 
 from cutroom.core.diagnostics import DiagnosticLog
+from cutroom.media.decode import MOST_THREADS
 from cutroom.picture.picture import Picture
 from cutroom.render.compose import Composer, Pictures
 from cutroom.render.effects import EffectBook
@@ -27,18 +28,23 @@ class Studio:
     """Looks frames up and composes them, in any order."""
 
     def __init__(
-        self, timeline: Timeline, font_folders: Sequence[Path] = (), *, transparent: bool = False
+        self,
+        timeline: Timeline,
+        font_folders: Sequence[Path] = (),
+        *,
+        transparent: bool = False,
+        threads: int = MOST_THREADS,
     ) -> None:
         """``font_folders`` are searched before the bundled and system fonts.
 
-        ``transparent`` leaves out the timeline's background.
+        ``transparent`` leaves out the timeline's background; every decoder gets ``threads``.
         """
         # Stages already fill the cores; threads inside OpenCV would only fight them.
         cv2.setNumThreads(1)
         self.log = DiagnosticLog()
         book = EffectBook(self.log)
         self._director = Director(timeline, book)
-        self._footage = Footage()
+        self._footage = Footage(threads)
         ground = None if transparent else timeline.background
         self._composer = Composer(timeline, book, Inks(font_folders, book, self.log), ground)
 
