@@ -20,7 +20,7 @@ from cutroom.settings import Settings
 from tests.pipeline.small import HEIGHT, RED, WIDTH, draw_photo, track, write_document, write_tone
 from tools.draft_builder import SECOND, Builder
 
-LENGTH_S = 24
+LENGTH_S = 30
 SLOW: dict[str, Any] = {"width": 960}
 """Takes longer to draw than another process takes to start."""
 CAPTIONS = ("one", "two", "three", "four", "five", "six")
@@ -29,7 +29,7 @@ CAPTIONS = ("one", "two", "three", "four", "five", "six")
 def draft(
     folder: Path, captions: tuple[str, ...] = CAPTIONS, photo: tuple[int, int, int] = RED
 ) -> Path:
-    """24 seconds of a photo in six chunks, each with a caption of its own, and a tone."""
+    """30 seconds of a photo in six chunks, each with a caption of its own, and a tone."""
     build = Builder("captioned")
     draw_photo(folder / "assets" / "photo.png", photo)
     write_tone(folder / "assets" / "tone.wav", LENGTH_S)
@@ -42,7 +42,7 @@ def draft(
         duration=LENGTH_S * SECOND,
     )  # fmt: skip
     texts = [
-        build.segment(build.caption(text, 8, [1, 1, 1]), number * 4 * SECOND + SECOND, 2 * SECOND)
+        build.segment(build.caption(text, 8, [1, 1, 1]), number * 5 * SECOND + SECOND, 2 * SECOND)
         for number, text in enumerate(captions)
     ]
     return write_document(
@@ -139,7 +139,7 @@ def test_editing_a_caption_draws_the_one_part_that_shows_it(
     kitchen.render(draft(tmp_path / "draft"))
     edited = draft(tmp_path / "draft", (*CAPTIONS[:2], "another", *CAPTIONS[3:]))
     assert kitchen.drawn(edited) == 1
-    assert kitchen.drawn(edited, range_us=(8_000_000, 20_000_000)) == 1, "the sound"
+    assert kitchen.drawn(edited, range_us=(10_000_000, 25_000_000)) == 1, "the sound"
 
 
 def helpers() -> list[psutil.Process]:

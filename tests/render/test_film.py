@@ -31,26 +31,26 @@ from tests.media_factory import RATE, clicks, heard, onset, write_sound
 from tests.render.films import pictures, words
 
 SETTINGS = EncodeSettings(WIDTH, HEIGHT, FPS)
-LENGTH = 300
-CLICKS_S = (0.0, 4.0, 7.9)
+LENGTH = 450
+CLICKS_S = (0.0, 5.0, 9.9)
 
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
-    """Ten seconds in three chunks: footage, a caption over the first border, clicks."""
+    """Fifteen seconds in three chunks: footage, a caption over the first border, clicks."""
     folder = tmp_path_factory.mktemp("film")
     fine = EncodeSettings(WIDTH, HEIGHT, FPS, crf=10, audio=False)
-    source = encode(folder / "source.mp4", fine, (scene(n) for n in range(300)))
-    sound = write_sound(folder / "clicks.wav", clicks(10.0, CLICKS_S))
+    source = encode(folder / "source.mp4", fine, (scene(n) for n in range(LENGTH)))
+    sound = write_sound(folder / "clicks.wav", clicks(15.0, CLICKS_S))
     sources = (
-        Source(MediaFacts(str(source), "video", WIDTH, HEIGHT, 10_000_000, fps=FPS, digest="film")),
+        Source(MediaFacts(str(source), "video", WIDTH, HEIGHT, 15_000_000, fps=FPS, digest="film")),
         Source(
-            MediaFacts(str(sound), "audio", duration_us=10_000_000, has_audio=True, digest="clicks")
+            MediaFacts(str(sound), "audio", duration_us=15_000_000, has_audio=True, digest="clicks")
         ),
     )
     time = steady(Fraction(0), LENGTH / FPS, Fraction(1))
     footage = Clip("footage", 0, LENGTH, MediaContent(0, time), Size(WIDTH, HEIGHT))
-    caption = replace(words("caption \U000e0101\ufdd1", 100, 40), where="caption")
+    caption = replace(words("caption \U000e0101\ufdd1", 130, 40), where="caption")
     return Timeline(
         WIDTH, HEIGHT, FPS, LENGTH, sources,
         (Layer("main", (footage,)), Layer("captions", (caption,))),
@@ -75,7 +75,7 @@ def borders(film: Timeline) -> list[int]:
 
 
 def test_the_film_has_borders(film: Timeline) -> None:
-    assert borders(film) == [0, 120, 240]
+    assert borders(film) == [0, 150, 300]
 
 
 def test_every_frame_is_there_once_at_its_time_and_in_its_quality(
@@ -107,7 +107,7 @@ def test_times_are_one_frame_apart_and_every_part_begins_with_a_key_frame(
     assert [time for time, _key in frames] == [n / FPS for n in range(LENGTH)]
     keys = {number for number, (_time, key) in enumerate(frames) if key}
     assert set(borders(film)) <= keys
-    assert max(b - a for a, b in pairwise([*sorted(keys), LENGTH])) <= 120
+    assert max(b - a for a, b in pairwise([*sorted(keys), LENGTH])) <= 150
     data = made.read_bytes()
     assert data.find(b"moov") < data.find(b"mdat")
 
@@ -156,7 +156,7 @@ def test_only_what_changed_is_drawn_and_what_was_said_follows_its_clip(
 ) -> None:
     shelf = PartCache(tmp_path / "shelf", 10**9)
     _, said = rendered(film, tmp_path / "first.mp4", shelf)
-    late = replace(words("later", 250, 20), where="late")
+    late = replace(words("later", 320, 20), where="late")
     main, captions = film.layers
     assert isinstance(captions, Layer)
     renamed = replace(captions.clips[0], where="another place")

@@ -14,8 +14,8 @@ from math import ceil
 
 from cutroom.timeline.model import Clip, Layer, MediaContent, NestedContent, Timeline
 
-CHUNK_S = Fraction(4)
-SHORTEST_S = Fraction(2)
+CHUNK_S = Fraction(5)
+SHORTEST_S = Fraction(4)
 
 
 @dataclass(frozen=True, slots=True)
