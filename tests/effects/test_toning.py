@@ -8,7 +8,8 @@ import pytest
 from cutroom.effects.hues import BANDS, CENTRES, band_weights, hues_changed
 from cutroom.effects.knots import parse_knots, through_knots
 from cutroom.effects.sliders import contrasted
-from cutroom.effects.toning import Tone, curve_tables, joined, saturating, toned
+from cutroom.effects.toning import Tone, _raised, curve_tables, joined, saturating, toned
+from cutroom.picture.convert import doubled
 from cutroom.picture.picture import Picture
 from tests.golden.chart import letter
 
@@ -67,6 +68,16 @@ def test_fine_detail_on_a_strong_colour_stays_what_it_is(colour: tuple[int, int,
     assert np.abs(drawn[4, 20:44] - wanted[4, 20:44]).max() <= 6
     luma = np.array([0.2126, 0.7152, 0.0722])
     assert np.abs((drawn - wanted)[:, 20:44] @ luma).max() <= 20
+
+
+@pytest.mark.parametrize("strength", [3, 60, 127])
+def test_what_colour_adds_to_luma_is_added_within_the_range(strength: int) -> None:
+    chance = np.random.default_rng(strength)
+    y = chance.integers(0, 256, (30, 42), dtype=np.uint8)
+    greys = np.linspace(40, 235, 256).astype(np.uint8)
+    added = chance.integers(128 - strength, 128 + strength, (15, 21), dtype=np.uint8)
+    wanted = greys[y].astype(int) + doubled(added, y) - 128
+    assert (_raised(y, greys, added) == np.clip(wanted, 0, 255)).all()
 
 
 def test_a_cut_out_keeps_its_alpha() -> None:

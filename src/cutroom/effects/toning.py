@@ -101,8 +101,18 @@ def _luma(
     warm = cv2.addWeighted(red, weights[0] / both, green, weights[1] / both, 0)
     coloured = cv2.addWeighted(warm, both, blue, weights[2], 16)
     added = cv2.addWeighted(coloured, 1.0, cv2.LUT(small, greys), -1.0, 128)
-    spread = doubled(np.asarray(added, np.uint8), y)
-    return np.asarray(cv2.addWeighted(cv2.LUT(y, greys), 1.0, spread, 1.0, -128), np.uint8)
+    return _raised(y, greys, np.asarray(added, np.uint8))
+
+
+def _raised(y: Plane, greys: Plane, added: Plane) -> Plane:
+    """``y`` through a table, and what is ``added`` to it at chroma size, about 128."""
+    spread = doubled(added, y)
+    least, most, *_ = cv2.minMaxLoc(added)
+    if greys.min() + least < 128 or greys.max() + most > 255 + 128:
+        return np.asarray(cv2.addWeighted(cv2.LUT(y, greys), 1.0, spread, 1.0, -128), np.uint8)
+    # No sum leaves the range: bytes that wrap around twice come out right, at a fifth of the cost.
+    levels = np.asarray(cv2.LUT(y, greys - np.uint8(128)), np.uint8)
+    return np.add(levels, spread, out=levels)
 
 
 def _luma_weights(tone: Tone) -> Matrix:
