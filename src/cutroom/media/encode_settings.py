@@ -19,7 +19,7 @@ class EncodeSettings:
     ``crf`` is x264's 0–51 (VP9 gets the value that looks alike; ProRes, GIF and PNG have no such scale).
     ``alpha`` keeps transparency where the format can (mov, webm, png-sequence, gif). ``audio`` False writes no
     sound stream, ``pictures`` False no pictures. ``gop_s`` is the longest distance between key frames in seconds,
-    about x264's own: a film made of parts has one every two to eight seconds anyway. Groups are closed.
+    about x264's own: a film made of parts has one every four to eight seconds anyway. Groups are closed.
     ``encoder`` makes H.264 of mp4 and mov; other formats have one encoder each. Whether the machine has it is
     asked by ``with_encoder_that_works``.
     """

@@ -1,4 +1,4 @@
-"""The rendering process: ``python -P -m cutroom.pipeline.child BOUNDS PARENT REPORT_FD``.
+"""The rendering process: ``python -P -m cutroom.pipeline.child BOUNDS PARENT REPORT_FD``, or a copy of a command.
 
 It locks itself in, loads the codecs, says it is ready, reads jobs from standard input, one a line, and
 writes what happens as JSON lines to the report descriptor. Tracebacks go to standard error only.

@@ -1,4 +1,4 @@
-"""Starting a rendering process, watching it, and ending it.
+"""Having a rendering process: handing it jobs, watching it, and ending it.
 
 The supervisor looks every tenth of a second: at the clock, at the memory the process holds, at whether the
 render was cancelled. The process is its own session and is killed as a group.
