@@ -55,7 +55,7 @@ def rgb_at(path: Path, second: Fraction) -> list[int]:
 
 
 def test_parts_are_kept_unless_told_otherwise_and_the_file_is_the_same(tmp_path: Path) -> None:
-    draft, parts = draft_folder(tmp_path / "draft", 5.0), tmp_path / "data" / "cache" / "parts"
+    draft, parts = draft_folder(tmp_path / "draft", 8.0), tmp_path / "data" / "cache" / "parts"
     first = run("render", draft, "-o", tmp_path / "a.mp4", "--no-cache", "--jobs", "2")
     assert first.exit_code == 0, first.output
     assert not parts.exists()

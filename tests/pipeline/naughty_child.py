@@ -88,16 +88,9 @@ def call_out(job: Job) -> dict[str, Any]:
     found["secrets"] = sorted(name for name in os.environ if "SECRET" in name)
     found["directory"] = str(Path.cwd())
     found["path"] = [entry for entry in sys.path if entry in ("", ".")]
-    found["descriptors"] = sum(_is_open(number) for number in range(64))
+    # Looking at the folder opens one more.
+    found["descriptors"] = sum(1 for _ in Path("/proc/self/fd").iterdir()) - 1
     return found
-
-
-def _is_open(number: int) -> bool:
-    try:
-        os.fstat(number)
-    except OSError:
-        return False
-    return True
 
 
 def grow(job: Job) -> None:
