@@ -1,9 +1,10 @@
 """Where the processor is: `python -m tools.bench.samples [t1 t2 t3] [--pairs 5] [--work out/bench]`.
 
 Samples of what runs, taken by `perf` a thousand times a second of processor time, by library, for every sample in
-x264. All sides give x264 the same work, so the ratio of two sides hardly depends on how fast the host happens to
-be, which seconds do by a third within a minute. Ours, ffmpeg's best command and the floors take turns; prints a
-Markdown table of medians with least and most. Linux only: `apt-get install linux-perf`.
+x264. How fast the host happens to be hardly changes them, while seconds change by a third within a minute: one
+version of ours can be told from another by a per cent. Sides with another build of x264 cannot be compared so, as
+it may do the same work in less time. Ours, ffmpeg's best command and the floors take turns; prints a Markdown
+table of medians with least and most. Linux only: `apt-get install linux-perf`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def sampled(perf: str, side: Side) -> dict[str, float]:
             sys.exit(f"{side.name} failed:\n{ran.stderr.decode(errors='replace')[-2000:]}")
         listing = [perf, "script", "-i", data, "-F", "ip,dso", "-G"]
         told = subprocess.run(listing, capture_output=True, text=True, check=True).stdout
-    libraries = (line.rpartition("(")[2] for line in told.splitlines() if line.strip())
+    # The name alone: folders are called after Python too.
+    libraries = (line.rpartition("(")[2].rpartition("/")[2] for line in told.splitlines() if line)
     found = Counter(map(part_of, libraries))
     if not found[ENCODER]:
         sys.exit(f"{side.name}: no sample fell into x264, which must be a library of its own")
@@ -57,11 +59,11 @@ def sampled(perf: str, side: Side) -> dict[str, float]:
     return {"": found.total() / found[ENCODER], **shares}
 
 
-def row(title: str, side: Side, runs: list[dict[str, float]], floor: float) -> str:
-    """A line of the table; ``floor`` is the median of all samples of the side that cannot be done without."""
+def row(title: str, side: Side, runs: list[dict[str, float]]) -> str:
+    """A line of the table."""
     whole = sorted(run[""] for run in runs)
     middle = statistics.median(whole)
-    columns = [f"{middle:.3f} ({whole[0]:.3f}–{whole[-1]:.3f})", f"{middle / floor:.3f}"]
+    columns = [f"{middle:.3f} ({whole[0]:.3f}–{whole[-1]:.3f})"]
     columns += [f"{statistics.median(run[part] for run in runs):.3f}" for part in (*PARTS, REST)]
     return f"| {title} | {side.name} | " + " | ".join(columns) + " |"
 
@@ -75,8 +77,8 @@ def main() -> None:
     asked = parser.parse_args()
     perf = shutil.which("perf") or sys.exit("perf is not installed: apt-get install linux-perf")
     place = Place.prepared(asked.work)
-    print(f"| timeline | side | all ÷ {ENCODER} | ÷ floor | {' | '.join((*PARTS, REST))} |")
-    print("|---|---|" + "---|" * (len(PARTS) + 3))
+    print(f"| timeline | side | all ÷ {ENCODER} | {' | '.join((*PARTS, REST))} |")
+    print("|---|---|" + "---|" * (len(PARTS) + 2))
     for name in asked.timelines or USUAL:
         timeline, kit = ALL[name](place), Kit(place, find_ffmpeg())
         sides = sides_of(timeline, kit)
@@ -85,9 +87,8 @@ def main() -> None:
             for side in sides:
                 runs[side.name].append(sampled(perf, side))
         kit.finished.unlink(missing_ok=True)
-        floor = statistics.median(run[""] for run in runs[sides[-1].name])
         for side in sides:
-            print(row(timeline.name, side, runs[side.name], floor), flush=True)
+            print(row(timeline.name, side, runs[side.name]), flush=True)
 
 
 if __name__ == "__main__":
