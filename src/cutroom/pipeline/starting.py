@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import IO, NoReturn, Protocol
 
@@ -83,7 +84,7 @@ def forked_if_alone(limits: RenderLimits) -> tuple[Process, int]:
     if not alone:
         return launched(limits)
     # Both sides read drafts: loaded here it is loaded once.
-
+    import_module("cutroom.draft.codec")
     return _forked(limits)
 
 

@@ -159,11 +159,12 @@ class _Film:
 
     def draw(self, sound: SoundPart | None) -> None:
         """Draw the parts that nobody else draws."""
-        if self.workshop.read_plan():
-            self._draw(sound)
+        missing = self.workshop.read_plan()
+        if missing:
+            self._draw(missing, sound)
         self._tell(at_once=True)
 
-    def _draw(self, sound: SoundPart | None) -> None:
+    def _draw(self, missing: Sequence[int], sound: SoundPart | None) -> None:
         from cutroom.render.pace import decoder_threads
         from cutroom.render.part_writer import PartWriter
         from cutroom.render.studio import Studio, drawn
@@ -173,7 +174,7 @@ class _Film:
         studio = Studio(order.timeline, order.means.font_folders, threads=threads)
         try:
             with (
-                drawn(studio, self._frames()) as pictures,
+                drawn(studio, self._frames(missing)) as pictures,
                 PartWriter(self._settings(), lambda i: self._finish(i, studio)) as writer,
             ):
                 for index, picture in pictures:
@@ -185,10 +186,10 @@ class _Film:
         finally:
             studio.close()
 
-    def _frames(self) -> Iterator[tuple[int, int]]:
+    def _frames(self, missing: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Every frame to draw here with the index of its part; parts are claimed as they come up."""
         means = self._order.means
-        for index in order_of_work(self.workshop.read_plan(), means.worker, means.workers):
+        for index in order_of_work(missing, means.worker, means.workers):
             if self.workshop.claim(index):
                 chunk = self._chunks[index]
                 yield from ((index, frame) for frame in range(chunk.first, chunk.end))
