@@ -13,6 +13,7 @@ from PIL import Image
 from cutroom.core.errors import LimitExceeded, MediaError
 from cutroom.media import probe as probing
 from cutroom.media.decode import VideoReader
+from cutroom.media.h264 import IDR, kind_of, units_of
 from cutroom.media.probe import probe
 from cutroom.media.stills import load_still
 from tests import media_factory as factory
@@ -47,6 +48,47 @@ def test_a_video_has_its_size_length_rate_and_codec(
     assert facts.pixel_format == reel.pixel_format
     assert (facts.has_audio, facts.has_alpha, facts.is_hdr, facts.rotation) == (False,) * 3 + (0,)
     assert facts.path == str(path)
+
+
+TAGGED = Reel(tags={"colorspace": 1, "color_primaries": 1, "color_trc": 1, "color_range": 1})
+
+
+@pytest.mark.parametrize(
+    ("reel", "native"),
+    [
+        (TAGGED, True),
+        (replace(TAGGED, codec="libx265", options={"x265-params": "log-level=none"}), True),
+        (replace(TAGGED, pixel_format="yuv420p10le"), False),
+        (replace(TAGGED, pixel_format="yuv444p"), False),
+        (replace(TAGGED, rotation=90), False),
+        (replace(TAGGED, sample_aspect=Fraction(4, 3)), False),
+        (replace(TAGGED, tags={**TAGGED.tags, "color_range": 2}), False),
+        (replace(TAGGED, tags={**TAGGED.tags, "color_trc": 18}), False),
+        (replace(TAGGED, tags={}), False),
+    ],
+)
+def test_pictures_that_are_shown_as_they_are_decoded_are_native(
+    tmp_path: Path, reel: Reel, native: bool
+) -> None:
+    assert probe(factory.numbered_video(tmp_path / "a.mp4", 8, reel)).is_native is native
+
+
+def test_a_video_whose_first_picture_is_lost_is_not_native(tmp_path: Path) -> None:
+    path = factory.numbered_video(
+        tmp_path / "a.mp4", 24, replace(TAGGED, options={"g": "8", "bf": "0"})
+    )
+    assert probe(path).is_native
+    with av.open(str(path)) as container:
+        packet = next(container.demux(video=0))
+        units, place = list(units_of(bytes(packet), 4)), packet.pos
+    assert place is not None
+    assert kind_of(units[-1]) == IDR
+    end, lost = place + packet.size, len(units[-1]) - 1
+    data = bytearray(path.read_bytes())
+    data[end - lost : end] = bytes(lost)
+    path.write_bytes(data)
+    facts = probe(path)
+    assert (facts.width, facts.is_native) == (128, False)
 
 
 def test_a_rate_that_is_no_whole_number_is_exact(tmp_path: Path) -> None:

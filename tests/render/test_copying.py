@@ -314,7 +314,7 @@ def test_what_is_planned_of_a_damaged_source_can_be_joined(tmp_path: Path, name:
             data[rng.randrange(len(data))] = rng.randrange(256)
         path = tmp_path / f"damaged-{name}"
         path.write_bytes(data)
-        facts = MediaFacts(str(path), "video", 320, 240, 3_200_000, fps=FPS)
+        facts = MediaFacts(str(path), "video", 320, 240, 3_200_000, fps=FPS, is_native=True)
         timeline = film(facts, 70, Layer("main", (clip(facts, 0, 70, rng.randrange(20)),)))
         try:
             plan = plan_copies(timeline, SETTINGS)

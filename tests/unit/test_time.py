@@ -46,6 +46,23 @@ def test_rounding_goes_to_the_nearest_and_halves_go_up(value: Fraction) -> None:
     assert -Fraction(1, 2) <= value - rounded < Fraction(1, 2)
 
 
+@given(MAPS, st.integers(-100, 10**5), st.integers(0, 20), RATES)
+def test_seconds_of_frames_that_follow_each_other_are_those_of_each(
+    time: TimeMap, first: int, count: int, fps: Fraction
+) -> None:
+    frames = range(first, first + count)
+    assert list(time.sources_at(frames, fps)) == [time.source_at(frame, fps) for frame in frames]
+
+
+@given(SPEEDS, st.booleans(), st.integers(-100, 10**5), RATES)
+def test_seconds_of_frames_at_one_speed_are_those_of_each(
+    speed: Fraction, reverse: bool, first: int, fps: Fraction
+) -> None:
+    time = TimeMap(Fraction(1, 7), (SpeedSpan(Fraction(3), speed, speed),), reverse)
+    frames = range(first, first + 5)
+    assert list(time.sources_at(frames, fps)) == [time.source_at(frame, fps) for frame in frames]
+
+
 @given(TIMES_US, RATES)
 def test_the_frame_of_a_time_is_the_exact_product_rounded(time_us: int, fps: Fraction) -> None:
     assert frames_from_us(time_us, fps) == round_half_up(Fraction(time_us) * fps / MICROS)

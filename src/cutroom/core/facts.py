@@ -20,6 +20,8 @@ class MediaFacts:
     ``animation`` is a GIF, APNG or animated WebP; it has a duration and loops. ``digest`` names
     the content, "" while nobody has read all of the file. A "file" is anything else a
     draft names: a font, a LUT, a text style package, whose JSON text is then in ``content``.
+    ``is_native`` says that a video's pictures are shown as its decoder gives them: 8-bit 4:2:0 in BT.709, upright,
+    of square pixels.
     """
 
     path: str
@@ -34,5 +36,6 @@ class MediaFacts:
     pixel_format: str = ""
     has_alpha: bool = False
     is_hdr: bool = False
+    is_native: bool = False
     digest: str = ""
     content: str = ""

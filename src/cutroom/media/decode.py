@@ -80,7 +80,6 @@ class VideoReader:
             self._origin = starts_at(self._container, self._time(first))
             self._degrees = upright_degrees(first)
             self._size = _shown_size(first, self._stream)
-            self._unchanged = is_unchanged(first, self._stream)
         except MediaError:
             self.close()
             raise
@@ -101,11 +100,6 @@ class VideoReader:
     def origin_s(self) -> Fraction:
         """The time stamp that is second 0."""
         return self._origin
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether pictures at their own size are the decoded planes as they are."""
-        return self._unchanged
 
     def picture_at(self, source_s: Fraction, fit: Size | None = None) -> Picture:
         """The picture shown at ``source_s`` seconds, clamped to the first and last frame.

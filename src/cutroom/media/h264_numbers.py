@@ -41,7 +41,7 @@ class Numbering:
         """
         kind = kind_of(unit)
         if kind in _SLICES and self.pps_ids:
-            return _renamed_slice(bytes(unit), self.pps_ids)
+            return _renamed_slice(unit, self.pps_ids)
         return None if kind == _SEI and self.moved else unit
 
 
@@ -137,10 +137,10 @@ def _with_codes(data: bytes, numbers: Sequence[int], used: int) -> bytes:
     return made.to_bytes(made_bits // 8, "big")
 
 
-def _renamed_slice(unit: bytes, ids: dict[int, int]) -> bytes:
+def _renamed_slice(unit: Unit, ids: dict[int, int]) -> Unit:
     cut = _quiet_place(unit)
-    head = unescaped(unit[1:cut])
-    bits = Bits(unit[1:cut])
+    escaped = bytes(unit[1:cut])
+    head, bits = unescaped(escaped), Bits(escaped)
     bits.number()
     bits.number()
     before = bits.used
@@ -154,10 +154,10 @@ def _renamed_slice(unit: bytes, ids: dict[int, int]) -> bytes:
     first = value >> (length - before)
     made = (first << code_bits | code) << rest_bits | value & ((1 << rest_bits) - 1)
     renamed = made.to_bytes((before + code_bits + rest_bits) // 8, "big")
-    return unit[:1] + _escaped(renamed) + unit[cut:]
+    return b"".join((unit[:1], _escaped(renamed), unit[cut:]))
 
 
-def _quiet_place(unit: bytes) -> int:
+def _quiet_place(unit: Unit) -> int:
     """A place behind the first numbers where no start code has to be kept from appearing."""
     for place in range(min(_WINDOW, len(unit)), len(unit)):
         if unit[place - 1] > 3:

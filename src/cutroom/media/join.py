@@ -46,7 +46,11 @@ def join_parts(
     with whole_container(path, settings) as container, ExitStack() as stack:
         streams = [_add_pictures(container, parts, settings, stack)]
         if sound is not None:
-            streams.append(_add_sound(container, stack.enter_context(open_media(sound)), sound))
+            streams.append(
+                _add_sound(
+                    container, stack.enter_context(open_media(sound, only_packets=True)), sound
+                )
+            )
         for packet in heapq.merge(*streams, key=_decoding_time):
             container.mux(packet)
 

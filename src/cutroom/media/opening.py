@@ -32,17 +32,25 @@ _OPTIONS = {
     "enable_drefs": "0",
     "use_absolute_path": "0",
 }
+_NO_PICTURES = {"skip_frame": "all"}
+_NO_LOOKING = {"probesize": "32"}
 _STILL_FORMATS = ("j2k_pipe", "jpegxl_pipe")
 _TILED_BRANDS = ("heic", "heix", "heim", "heis", "mif1")
 _LATE_S = Fraction(1, 2)
 """A picture this much later than the sound is late on purpose."""
 
 
-def open_media(path: Path | str) -> InputContainer:
-    """Open a file for reading. Raises MediaError naming the file."""
+def open_media(path: Path | str, *, only_packets: bool = False) -> InputContainer:
+    """Open a file for reading. Raises MediaError naming the file.
+
+    ``only_packets`` reads nothing but the header of an mp4: packets and their time stamps are the same, but when
+    each stream begins, and what the header leaves out, stays unknown.
+    """
     try:
         # The prefix keeps FFmpeg from seeing a protocol in a file name such as "data:1.mp4".
-        container = av.open(f"file:{path}", "r", options=_options(path), metadata_errors="replace")
+        container = av.open(
+            f"file:{path}", "r", options=_options(path, only_packets), metadata_errors="replace"
+        )
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise unreadable(path, error) from error
     tiles = len(container.streams.video)
@@ -56,15 +64,18 @@ def open_media(path: Path | str) -> InputContainer:
     return container
 
 
-def _options(path: Path | str) -> dict[str, str]:
+def _options(path: Path | str, only_packets: bool) -> dict[str, str]:
     """How to open a file.
 
     FFmpeg decodes the first pictures to learn what they are, which costs more than all else of opening. An
-    mp4 says in its header what we need to know before the first picture is asked for.
+    mp4 says in its header what we need to know before the first picture is asked for. Without them it reads on
+    for megabytes, which three quarters of the time go into.
     """
     with Path(path).open("rb") as file:
         described = file.read(8)[4:] == b"ftyp"
-    return {**_OPTIONS, "skip_frame": "all"} if described else dict(_OPTIONS)
+    if not described:
+        return dict(_OPTIONS)
+    return _OPTIONS | _NO_PICTURES | (_NO_LOOKING if only_packets else {})
 
 
 def unreadable(path: Path | str, cause: Exception) -> MediaError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
+from operator import is_
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -115,7 +116,7 @@ def track_of(parts: Sequence[Part]) -> Track:
 
 def config_of(part: Part) -> Config | None:
     """The parameter sets of a part, None for codecs other than H.264. Raises EncodeError, MediaError."""
-    with open_media(part.path) as container:
+    with open_media(part.path, only_packets=True) as container:
         return _config(part, _video_of(part, container))
 
 
@@ -167,12 +168,16 @@ def ranked_packets(part: Part, track: Track) -> Iterator[tuple[VideoPacket, int]
         raise unfit(part, f"it has {seen} frames instead of {part.frames}")
 
 
-def holds(span: SourceSpan) -> bool:
-    """Whether a span is what it says, by reading it once: damaged files read differently from different places."""
+def holds(span: SourceSpan, config: Config) -> bool:
+    """Whether a span of a source with these parameter sets is what it says.
+
+    It is read once: damaged files read differently from different places.
+    """
     try:
-        packets = ranked_packets(span, track_of([span]))
+        (numbering,) = numbered([config])
+        packets = ranked_packets(span, Track(numberings={span.path: numbering}))
         return all(n - rank <= span.reorder_frames for n, (_, rank) in enumerate(packets))
-    except CutroomError:
+    except (CutroomError, H264Error):
         return False
 
 
@@ -194,7 +199,7 @@ def _runs(part: Part, track: Track) -> Iterator[list[VideoPacket]]:
 
 def _packets(part: Part, track: Track) -> Iterator[VideoPacket]:
     try:
-        with open_media(part.path) as container:
+        with open_media(part.path, only_packets=True) as container:
             stream = _video_of(part, container)
             if isinstance(part, SourceSpan):
                 yield from _copied(part, container, stream, track)
@@ -247,11 +252,11 @@ def _fitted(
     Without delimiters, fillers and repeated parameter sets, which an mp4 has no place for.
     """
     try:
-        units = list(units_of(bytes(packet), length_bytes))
+        units = list(units_of(memoryview(packet), length_bytes))
         kept = [numbering.unit(unit) for unit in units if is_kept(unit)]
     except H264Error as error:
         raise unfit(part, str(error)) from error
-    if length_bytes == 4 and kept == units:
+    if length_bytes == 4 and len(kept) == len(units) and all(map(is_, kept, units)):
         return packet
     fitted = cast("VideoPacket", Packet(with_lengths(unit for unit in kept if unit is not None)))
     fitted.pts, fitted.dts, fitted.is_keyframe = packet.pts, packet.dts, packet.is_keyframe

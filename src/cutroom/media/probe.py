@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 from cutroom.core.errors import LimitExceeded, MediaError
 from cutroom.core.facts import MediaFacts
 from cutroom.media.colour import HDR_TRANSFERS, has_alpha, upright_degrees
-from cutroom.media.decode import display_size
+from cutroom.media.decode import display_size, is_unchanged
 from cutroom.media.images import (
     animation_delays_ms,
     has_transparency,
@@ -108,7 +108,7 @@ def _av_facts(path: Path, container: InputContainer) -> MediaFacts:
 def _video_facts(
     path: Path, container: InputContainer, video: VideoStream, has_audio: bool
 ) -> MediaFacts:
-    frame = _first_frame(path, container, video)
+    frame, is_first = _first_frame(path, container, video)
     rotation = upright_degrees(frame)
     aspect = Fraction(video.sample_aspect_ratio or 1)
     width, height = display_size(frame.width, frame.height, aspect, rotation)
@@ -131,16 +131,21 @@ def _video_facts(
         pixel_format=frame.format.name,
         has_alpha=has_alpha(frame) or video.metadata.get("alpha_mode") == "1",
         is_hdr=frame.color_trc in HDR_TRANSFERS,
+        is_native=is_first and is_unchanged(frame, video),
     )
 
 
-def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> av.VideoFrame:
+def _first_frame(
+    path: Path, container: InputContainer, video: VideoStream
+) -> tuple[av.VideoFrame, bool]:
+    """The first picture that can be decoded, and whether none that should come before it cannot."""
     context = video.codec_context
     if context.width * context.height > MAX_VIDEO_PIXELS:
         raise LimitExceeded(
             f"{path.name} is {context.width}×{context.height} pixels; the limit is {MAX_VIDEO_PIXELS} pixels.",
             hint="Scale the video down first.",
         )
+    is_first = True
     try:
         for number, packet in enumerate(container.demux(video)):
             frames = _tried(packet.decode)
@@ -150,7 +155,8 @@ def _first_frame(path: Path, container: InputContainer, video: VideoStream) -> a
                 frames = _tried(context.decode)
                 context.flush_buffers()
             if frames:
-                return frames[0]
+                return frames[0], is_first
+            is_first = is_first and (packet.is_discard or not packet.is_keyframe)
             if number > 600:
                 break
     except (av.error.FFmpegError, OSError) as error:

@@ -17,7 +17,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from cutroom.media.decode import VideoReader, is_unchanged
+from cutroom.media.decode import VideoReader
 from cutroom.media.h264 import IDR, PPS, SPS, Config, kind_of, read_config, units_of
 from cutroom.media.h264_sequence import H264Error, SequenceSet, read_sps
 from cutroom.media.opening import find_video, open_media, starts_at
@@ -68,8 +68,9 @@ Span = tuple[Fraction, Fraction]
 def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
     """The groups of a video that touch ``spans``, which are in order and do not overlap.
 
-    None for what cannot be copied whatever the span: other codecs, interlaced, deep, turned, stretched or
-    otherwise coloured pictures, streams without usable time stamps. Raises MediaError for what cannot be read.
+    None for what cannot be copied whatever the span: other codecs, interlaced, deep or stretched pictures,
+    streams without usable time stamps. What else is not shown as it is decoded is not looked for: a file's facts
+    say so. Raises MediaError for what cannot be read.
     """
     with open_media(path) as container:
         stream = find_video(container)
@@ -79,9 +80,7 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
         if described is None or container.format.name == "avi":
             return None
         config, sequence = described
-        origin_s = _origin_of_unchanged(path, container, stream, config)
-        if origin_s is None:
-            return None
+        origin_s = _origin(path, container, stream, config)
         chains = (
             _chain(container, stream, config, (start_s + origin_s, end_s + origin_s))
             for start_s, end_s in spans
@@ -92,24 +91,15 @@ def index_source(path: Path, spans: Sequence[Span]) -> SourceIndex | None:
         )  # fmt: skip
 
 
-def _origin_of_unchanged(
-    path: Path, container: InputContainer, stream: VideoStream, config: Config
-) -> Fraction | None:
-    """The reader's second 0 in a video whose pictures are shown as they are decoded, else None.
-
-    Where the file begins with an IDR picture, that is the first one shown, and no other is decoded.
-    """
-    with suppress(av.error.FFmpegError, OSError, H264Error):
-        stream.codec_context.thread_count = 1
+def _origin(path: Path, container: InputContainer, stream: VideoStream, config: Config) -> Fraction:
+    """The reader's second 0. Where the file begins with an IDR picture, that is the first one shown."""
+    with suppress(av.error.FFmpegError, OSError, H264Error, StopIteration):
         packet = next(container.demux(stream))
         kinds = {kind_of(unit) for unit in units_of(memoryview(packet), config.length_bytes)}
-        if IDR in kinds and not packet.is_discard:
-            frames = [*packet.decode(), *stream.codec_context.decode(None)]
-            if len(frames) == 1 and packet.pts is not None and frames[0].pts == packet.pts:
-                origin_s = starts_at(container, packet.pts * packet.time_base)
-                return origin_s if is_unchanged(frames[0], stream) else None
+        if IDR in kinds and packet.pts is not None and not packet.is_discard:
+            return starts_at(container, packet.pts * packet.time_base)
     with VideoReader(path, threads=1) as reader:
-        return reader.origin_s if reader.is_unchanged else None
+        return reader.origin_s
 
 
 def _chain(

@@ -7,7 +7,7 @@ and nothing is ever unpickled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
@@ -21,6 +21,7 @@ from cutroom.pipeline.limits import DraftLimits
 Message = dict[str, Any]
 PictureFormat = Literal["png", "jpeg", "webp"]
 MAX_MESSAGE_BYTES = 64_000_000
+_FACT_NAMES = {item.name for item in fields(MediaFacts)}
 _PLACES = ("where", "field", "material")
 _SPECIAL = (errors.UnknownName, errors.Busy, errors.RateLimited, errors.DraftLocked)
 
@@ -104,6 +105,9 @@ def read_facts(message: Any, path: str) -> MediaFacts | None:
     """Facts that were sent or stored, for the file at ``path``; None when they make no sense."""
     try:
         values = dict(message) | {"path": path, "fps": Fraction(message["fps"])}
+        # Facts that another version kept may lack what this one asks.
+        if values.keys() != _FACT_NAMES:
+            return None
         facts = MediaFacts(**values)
     except (TypeError, ValueError, KeyError, ZeroDivisionError):
         return None

@@ -84,18 +84,24 @@ def _shown_alone(timeline: Timeline) -> Iterator[tuple[int, Path | None, Fractio
     for begin, end in pairwise(at for at in borders if 0 <= at <= timeline.length_frames):
         shot = _only_shot(director.scene(begin))
         # What lies above may be see-through on the first frame only.
-        alike = _is_highest(timeline, begin) if shot is not None else False
-        for frame in range(begin, end):
-            if not alike and frame > begin:
-                shot = _only_shot(director.scene(frame))
-            path = None if shot is None else _source_path(shot)
-            yield frame, path, None if shot is None or path is None else _source_s(shot, frame)
+        alike = end if shot is not None and _is_highest(timeline, begin) else begin + 1
+        yield from _frames_of(shot, range(begin, alike))
+        for frame in range(alike, end):
+            yield from _frames_of(_only_shot(director.scene(frame)), range(frame, frame + 1))
 
 
-def _source_s(shot: Shot, frame: int) -> Fraction:
-    content = shot.clip.content
+def _frames_of(
+    shot: Shot | None, frames: range
+) -> Iterator[tuple[int, Path | None, Fraction | None]]:
+    path = None if shot is None else _source_path(shot)
+    if shot is None or path is None:
+        yield from ((frame, None, None) for frame in frames)
+        return
+    content, start = shot.clip.content, shot.clip.start_frame
     assert isinstance(content, MediaContent)
-    return content.time.source_at(frame - shot.clip.start_frame, shot.timeline.fps)
+    own = range(frames.start - start, frames.stop - start)
+    seconds = content.time.sources_at(own, shot.timeline.fps)
+    yield from ((frame, path, second) for frame, second in zip(frames, seconds, strict=True))
 
 
 def _events(timeline: Timeline) -> Iterator[int]:
@@ -151,8 +157,8 @@ def _source_path(shot: Shot) -> Path | None:
         return None
     facts = timeline.sources[content.source].facts
     same_size = (facts.width, facts.height) == (timeline.width, timeline.height)
-    opaque = facts.kind == "video" and not facts.has_alpha
-    return Path(facts.path) if opaque and same_size and not facts.rotation else None
+    as_it_is = facts.kind == "video" and facts.is_native and not facts.has_alpha
+    return Path(facts.path) if as_it_is and same_size else None
 
 
 def plan_copies(timeline: Timeline, settings: EncodeSettings) -> tuple[Copy, ...]:
@@ -177,7 +183,7 @@ def plan_copies(timeline: Timeline, settings: EncodeSettings) -> tuple[Copy, ...
             found += [
                 (copy, index.config)
                 for copy in copies
-                if copy.span.frames >= shortest and holds(copy.span)
+                if copy.span.frames >= shortest and holds(copy.span, index.config)
             ]
     return _together(sorted(found, key=lambda one: one[0].first_frame))
 
@@ -216,9 +222,9 @@ def copies_of(stretch: Stretch, index: SourceIndex) -> list[Copy]:
 
 def _shown(stretch: Stretch, index: SourceIndex, times: Sequence[int]) -> list[int]:
     """The place in ``times`` of the picture that each frame shows, as ``VideoReader`` chooses it."""
-    late = index.origin_s + NEARLY
-    ticks = ((second + late) / index.time_base for second in stretch.source_s)
-    return [bisect_right(times, tick) - 1 for tick in ticks]
+    late, base = index.origin_s + NEARLY, index.time_base
+    # Time stamps are whole numbers, and comparing those is a fifth of the work.
+    return [bisect_right(times, (second + late) // base) - 1 for second in stretch.source_s]
 
 
 def _span(stretch: Stretch, group: Group) -> SourceSpan:
