@@ -90,12 +90,12 @@ class RenderingService(Service):
         return found
 
     def render_processes(self) -> list[psutil.Process]:
-        """The processes that draw."""
+        """The processes that draw: forks of a process that does nothing else."""
         found = []
         for process in self.descendants():
             with contextlib.suppress(psutil.Error):
-                if "cutroom.pipeline.child" in process.cmdline():
-                    found.append(process)
+                if _is_fork_server(process):
+                    found += process.children(recursive=True)
         return found
 
     def results(self) -> list[str]:
@@ -148,3 +148,9 @@ def serving(
         yield service
     finally:
         service.stop()
+
+
+def _is_fork_server(process: psutil.Process) -> bool:
+    made_by = process.parent()
+    same = made_by is not None and made_by.cmdline() == process.cmdline()
+    return "cutroom.pipeline.fork_server" in process.cmdline() and not same

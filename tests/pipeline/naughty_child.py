@@ -93,6 +93,12 @@ def call_out(job: Job) -> dict[str, Any]:
     return found
 
 
+def hide(job: Job) -> None:
+    """Says nothing any more, and stays."""
+    os.closerange(0, 64)
+    time.sleep(600)
+
+
 def grow(job: Job) -> None:
     with Path(job.output).open("wb") as file:
         while True:
@@ -103,7 +109,8 @@ def grow(job: Job) -> None:
 NAUGHTINESS = {
     function.__name__: function
     for function in (
-        crash, be_killed, sleep, spin, eat, gulp, complain, stumble, leave, chatter, call_out, grow,
+        crash, be_killed, sleep, spin, eat, gulp, complain, stumble, leave, chatter, call_out, hide,
+        grow,
     )
 }  # fmt: skip
 

@@ -16,7 +16,8 @@ from typing import Any
 import naughty_child
 
 from cutroom.core.errors import CutroomError
-from cutroom.pipeline import starting
+from cutroom.pipeline import fork_server, starting
+from cutroom.pipeline.fork_server import ForkServer
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.messages import Job
 from cutroom.pipeline.supervise import RenderProcess
@@ -41,7 +42,14 @@ def tell(**values: Any) -> None:
     os.write(int(descriptor), json.dumps(values).encode() + b"\n")
 
 
-start = starting.launched if way == "launched" else starting.forked_if_alone
+def naughty_server(descriptor: int, idle_s: float) -> list[str]:
+    path = Path(naughty_child.__file__).with_name("naughty_server.py")
+    return [sys.executable, str(path), str(descriptor), str(idle_s)]
+
+
+fork_server._command = naughty_server
+ways = {"launched": starting.launched, "served": ForkServer()}
+start = ways.get(way, starting.forked_if_alone)
 with RenderProcess(LIMITS, start) as process:
     number = process.process_id
     forked = Path(f"/proc/{number}/cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes()

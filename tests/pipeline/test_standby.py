@@ -17,6 +17,7 @@ from cutroom.core.errors import Cancelled, CutroomError, MediaError
 from cutroom.core.output import OutputOptions
 from cutroom.pipeline import standby
 from cutroom.pipeline.environment import Environment
+from cutroom.pipeline.fork_server import ForkServer
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.sources import DraftPath
 from cutroom.pipeline.standby import Seat, Standby
@@ -70,9 +71,16 @@ def lives(process: int) -> bool:
     return Path(f"/proc/{process}").exists()
 
 
+@pytest.fixture(scope="module")
+def start() -> Iterator[ForkServer]:
+    server = ForkServer()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def viewer(tmp_path: Path) -> Iterator[Viewer]:
-    ready = Standby()
+def viewer(tmp_path: Path, start: ForkServer) -> Iterator[Viewer]:
+    ready = Standby(start)
     yield Viewer(tmp_path, ready)
     seats = kept(ready)
     ready.close()
@@ -146,8 +154,8 @@ def test_a_process_never_serves_another_draft(viewer: Viewer, tmp_path: Path) ->
     assert viewer.process() == first
 
 
-def test_no_more_processes_are_kept_than_agreed(tmp_path: Path) -> None:
-    ready = Standby(most_kept=1)
+def test_no_more_processes_are_kept_than_agreed(tmp_path: Path, start: ForkServer) -> None:
+    ready = Standby(start, most_kept=1)
     viewer = Viewer(tmp_path, ready)
     viewer.look(draft_folder(tmp_path / "one"))
     first = viewer.process()
@@ -157,13 +165,13 @@ def test_no_more_processes_are_kept_than_agreed(tmp_path: Path) -> None:
     ready.close()
 
 
-def test_processes_that_nobody_needs_end(tmp_path: Path) -> None:
-    ready = Standby(idle_s=0.5)
+def test_processes_that_nobody_needs_end(tmp_path: Path, start: ForkServer) -> None:
+    ready = Standby(start, idle_s=0.5)
     viewer = Viewer(tmp_path, ready)
     viewer.look(draft_folder(tmp_path / "draft"))
     seat = kept(ready)[0]
     for _ in range(600):
-        if not (lives(seat.process.process_id) or seat.folder.exists() or ready._making_spare):
+        if not (lives(seat.process.process_id) or seat.folder.exists()):
             break
         time.sleep(0.05)
     else:
@@ -179,19 +187,6 @@ def test_a_process_that_died_while_it_waited_is_replaced(viewer: Viewer, tmp_pat
     os.kill(process, signal.SIGKILL)
     assert viewer.look(source).path.read_bytes() == first
     assert viewer.process() != process
-
-
-def test_a_process_that_died_before_its_first_picture_is_replaced(
-    viewer: Viewer, tmp_path: Path
-) -> None:
-    viewer.look(draft_folder(tmp_path / "one"))
-    assert viewer.standby is not None
-    while viewer.standby._spare is None:
-        time.sleep(0.05)
-    spare = viewer.standby._spare.process.process_id
-    os.kill(spare, signal.SIGKILL)
-    viewer.look(draft_folder(tmp_path / "other"))
-    assert viewer.process() != spare
 
 
 def test_a_failure_is_told_as_by_a_new_process_and_leaves_nothing_behind(
@@ -229,8 +224,8 @@ def test_a_picture_that_is_cancelled_before_it_is_begun_costs_no_process(
     assert viewer.process() == process
 
 
-def test_after_closing_nothing_is_kept(tmp_path: Path) -> None:
-    ready = Standby()
+def test_after_closing_nothing_is_kept(tmp_path: Path, start: ForkServer) -> None:
+    ready = Standby(start)
     viewer = Viewer(tmp_path, ready)
     ready.close()
     viewer.look(draft_folder(tmp_path / "draft"))

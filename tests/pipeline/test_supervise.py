@@ -104,6 +104,11 @@ def test_a_render_over_its_time_is_ended() -> None:
         attempt("sleep", RenderLimits(timeout_s=3))
 
 
+def test_a_render_that_cuts_the_line_is_ended_all_the_same() -> None:
+    with pytest.raises(RenderTimeout, match="longer than 3 s"):
+        attempt("hide", RenderLimits(timeout_s=3))
+
+
 def test_a_render_over_its_processor_time_is_ended() -> None:
     with pytest.raises(RenderTimeout, match="processor time"):
         attempt("spin", RenderLimits(timeout_s=60, cpu_s=2))
@@ -172,7 +177,7 @@ def test_a_render_can_reach_neither_network_nor_processes_nor_secrets(
     assert attempt("call_out") == LOCKED_IN
 
 
-@pytest.mark.parametrize("way", ["launched", "forked"])
+@pytest.mark.parametrize("way", ["launched", "forked", "served"])
 def test_a_render_dies_with_its_supervisor(way: str) -> None:
     with commanded(way, "sleep") as supervisor:
         number = supervisor.told()["process"]
@@ -185,11 +190,12 @@ def test_a_render_dies_with_its_supervisor(way: str) -> None:
     pytest.fail("the rendering process lives on")
 
 
+@pytest.mark.parametrize("way", ["forked", "served"])
 def test_a_forked_process_is_as_locked_in_as_a_launched_one(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
-    with commanded("forked", "call_out") as supervisor:
+    with commanded(way, "call_out") as supervisor:
         supervisor.told()
         assert supervisor.told() == {"result": LOCKED_IN}
 
@@ -203,8 +209,9 @@ def test_a_forked_process_is_as_locked_in_as_a_launched_one(
         ("complain", "clip.mp4 is no video."),
     ],
 )
-def test_the_end_of_a_forked_process_is_told_apart(kind: str, message: str) -> None:
-    with commanded("forked", kind) as supervisor:
+@pytest.mark.parametrize("way", ["forked", "served"])
+def test_the_end_of_a_forked_process_is_told_apart(way: str, kind: str, message: str) -> None:
+    with commanded(way, kind) as supervisor:
         supervisor.told()
         assert supervisor.told() == {"error": message}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cutroom.api.specs import RenderSpec, spec_of
@@ -11,6 +12,7 @@ from cutroom.core.errors import CutroomError, NotFound
 from cutroom.jobs.engine import Job, JobEngine, RenderFunction, TaskFilter, Watch
 from cutroom.jobs.model import Json, Outcome, Stage, Task
 from cutroom.pipeline.environment import Environment
+from cutroom.pipeline.fork_server import ForkServer
 from cutroom.pipeline.links import LocalDraft
 from cutroom.pipeline.progress import Progress
 from cutroom.pipeline.render import RenderRequest, RenderResult, run_render
@@ -20,7 +22,7 @@ from cutroom.storage.store import Store
 
 def pipeline_render(settings: Settings) -> RenderFunction:
     """The render function of a service with these settings."""
-    return TaskRender(settings.environment(), settings.store())
+    return TaskRender(replace(settings.environment(), start=ForkServer()), settings.store())
 
 
 class TaskRender:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import FastAPI
 
 from cutroom.api.callers import KeyRing
@@ -12,6 +14,7 @@ from cutroom.api.rates import RateLimit
 from cutroom.api.renders import RenderService
 from cutroom.api.service import service_app
 from cutroom.app.engine import build_engine
+from cutroom.pipeline.fork_server import ForkServer
 from cutroom.pipeline.intake import Intake
 from cutroom.pipeline.standby import Standby
 from cutroom.settings import MEGABYTE, Settings
@@ -19,7 +22,7 @@ from cutroom.settings import MEGABYTE, Settings
 
 def build_services(settings: Settings) -> Services:
     """Everything that the dialects stand on. Raises StorageError when the database cannot be used."""
-    environment = settings.environment()
+    environment = replace(settings.environment(), start=ForkServer())
     library = environment.library
     results = settings.store()
     inspector = DraftInspector(environment)
@@ -36,7 +39,8 @@ def build_services(settings: Settings) -> Services:
         everywhere=settings.api_keys_everywhere,
     )
     edits = EditService(library, Intake(environment))
-    return Services(renders, library, results, environment, options, keys, edits, Standby())
+    standby = Standby(environment.start)
+    return Services(renders, library, results, environment, options, keys, edits, standby)
 
 
 def build_api(settings: Settings) -> FastAPI:

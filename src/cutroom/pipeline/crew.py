@@ -17,15 +17,19 @@ from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.machine import processor_s, resident_bytes
 from cutroom.pipeline.messages import Job, Message, read_facts, whole
 from cutroom.pipeline.progress import ShouldCancel
+from cutroom.pipeline.starting import Start
 from cutroom.pipeline.supervise import OnEvent, RenderProcess
 
 
 class Crew:
     """The processes of one render."""
 
-    def __init__(self, first: RenderProcess, job: Job, limits: RenderLimits) -> None:
-        """``first`` is ready; it draws, joins and answers. ``job.workers`` is the most there will be."""
-        self._job, self._limits = job, limits
+    def __init__(self, first: RenderProcess, job: Job, limits: RenderLimits, start: Start) -> None:
+        """``first`` is ready; it draws, joins and answers.
+
+        ``job.workers`` is the most there will be; ``start`` makes the others.
+        """
+        self._job, self._limits, self._start = job, limits, start
         self._processes = [first]
         self._used_s: dict[int, float] = {}
         self._helping: list[threading.Thread] = []
@@ -81,7 +85,7 @@ class Crew:
 
     def _call_helpers(self, parts: int, stack: ExitStack) -> None:
         for number in range(1, min(self._job.workers, parts)):
-            process = stack.enter_context(RenderProcess(self._limits))
+            process = stack.enter_context(RenderProcess(self._limits, self._start))
             self._processes.append(process)
             thread = threading.Thread(
                 target=self._help, args=(process, number), name=f"helper-{number}", daemon=True

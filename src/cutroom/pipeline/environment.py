@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cutroom.core.output import OutputDefaults
 from cutroom.pipeline.limits import DraftLimits, RenderLimits
+from cutroom.pipeline.starting import Start, launched
 
 if TYPE_CHECKING:
     from cutroom.authoring.library import DraftLibrary
@@ -21,7 +22,7 @@ class Environment:
     ``media_roots`` are the folders from which a draft may name local files; its own folder always
     counts. ``font_dirs`` are searched before bundled and system fonts. ``facts_dir`` keeps what
     probing found out, so that explaining needs no codec. ``parts_dir`` keeps encoded parts of videos between
-    renders, None keeps none.
+    renders, None keeps none. ``start`` makes rendering processes.
     """
 
     fetcher: Fetcher
@@ -35,3 +36,4 @@ class Environment:
     output_defaults: OutputDefaults = field(default_factory=OutputDefaults)
     parts_dir: Path | None = None
     parts_max_bytes: int = 0
+    start: Start = launched

@@ -99,7 +99,7 @@ def _look(found: list[Search], environment: Environment, should_cancel: ShouldCa
     )
     if not media:
         return
-    with RenderProcess(environment.render_limits) as process:
+    with RenderProcess(environment.render_limits, environment.start) as process:
         process.wait_ready(should_cancel)
         job = Job("probe", media)
         process.run(job, lambda event: remember_facts(event, environment), should_cancel)

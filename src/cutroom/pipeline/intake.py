@@ -36,7 +36,7 @@ class Intake:
         """Nothing happens before media are asked for."""
         self._environment = environment
         self._shelf = FactsShelf(environment.facts_dir)
-        # A process that looks at media costs a second of processor time to start.
+        # Every process that looks at media holds a decoder's memory.
         self._looking = threading.BoundedSemaphore(core_count())
 
     @contextmanager
@@ -88,11 +88,14 @@ class Intake:
         }
 
     def _look_at(self, media: tuple[Medium, ...]) -> None:
-        with self._looking, RenderProcess(self._environment.render_limits) as process:
+        environment = self._environment
+        with (
+            self._looking,
+            RenderProcess(environment.render_limits, environment.start) as process,
+        ):
             process.wait_ready(never)
-            process.run(
-                Job("probe", media), lambda event: remember_facts(event, self._environment), never
-            )
+            job = Job("probe", media)
+            process.run(job, lambda event: remember_facts(event, environment), never)
 
     def _facts(self, path: Path) -> MediaFacts:
         facts = self._shelf.find(path)

@@ -118,7 +118,7 @@ def run_render(
     try:
         make_folder(work)
         reporting.tell(at_stage("started"))
-        with begun or RenderProcess(environment.render_limits) as process:
+        with begun or RenderProcess(environment.render_limits, environment.start) as process:
             opened = obtain_draft(request.source, Obtaining(environment, work / "source", patience))
             reporting.tell(at_stage("draft-parsed"))
             process.wait_ready(should_cancel)
@@ -129,7 +129,7 @@ def run_render(
             made = work / f"output{request.output.suffix}"
             task = Task("render", made, request.options, parts_dir=str(work / "parts"))
             job = job_for(task, snapshot(opened, work), gathered, environment)
-            crew = Crew(process, job, environment.render_limits)
+            crew = Crew(process, job, environment.render_limits, environment.start)
             answer = crew.run(reporting.on_event, should_cancel)
         reporting.tell(at_stage("writing"))
         if not made.is_file():

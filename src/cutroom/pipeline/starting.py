@@ -1,4 +1,7 @@
-"""How a rendering process comes to be: launched anew, or forked from a command that has loaded little yet."""
+"""How a rendering process comes to be: launched anew, or forked from a command that has loaded little yet.
+
+A service has ``fork_server`` beside it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -38,11 +41,14 @@ class Process(Protocol):
     stdin: IO[bytes] | None
     stderr: IO[bytes] | None
 
+    def poll(self) -> int | None:
+        """What :meth:`wait` would answer, None while it lives."""
+
     def wait(self) -> int:
         """Wait for its end; the exit code, or the signal that ended it as a negative number."""
 
     def kill(self) -> None:
-        """End it."""
+        """End it and everything it started."""
 
 
 Start = Callable[[RenderLimits], tuple[Process, int]]
@@ -53,22 +59,39 @@ def launched(limits: RenderLimits) -> tuple[Process, int]:
     """A process started from the beginning, as any process of any program can start it."""
     reader, writer = os.pipe2(os.O_CLOEXEC)
     try:
-        process = subprocess.Popen(
+        process = _Launched(
             _command(limits, writer),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             pass_fds=(writer,),
-            env=_environment(os.environ),
+            env=environment_of(os.environ),
             cwd="/",
             start_new_session=True,
         )
     except OSError as error:
         os.close(reader)
-        raise _cannot_start() from error
+        raise cannot_start() from error
     finally:
         os.close(writer)
     return process, reader
+
+
+class _Launched(subprocess.Popen[bytes]):
+    """A program whose ``kill`` is that of :class:`Process`."""
+
+    def kill(self) -> None:
+        if self.returncode is None:
+            kill_group(self.pid)
+
+
+def kill_group(leader: int) -> None:
+    """Kill a process, which nobody has waited for yet, and everything it started."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        # It has not come to have a group of its own.
+        os.kill(leader, signal.SIGKILL)
 
 
 def forked_if_alone(limits: RenderLimits) -> tuple[Process, int]:
@@ -88,44 +111,81 @@ def forked_if_alone(limits: RenderLimits) -> tuple[Process, int]:
     return _forked(limits)
 
 
-class _Forked:
-    """A forked process with the interface of ``subprocess.Popen``."""
+Ends = tuple[int, int, int]
+"""Of three pipes: jobs go in by the first, errors come out by the second and reports by the third."""
+
+
+def opened_pipes() -> tuple[Ends, Ends]:
+    """The ends that the supervisor keeps, and those of the process. Raises InternalError."""
+    pipes: list[tuple[int, int]] = []
+    try:
+        pipes += (os.pipe2(os.O_CLOEXEC) for _ in range(3))
+    except OSError as error:
+        close_all(end for pipe in pipes for end in pipe)
+        raise cannot_start() from error
+    jobs, errors, reports = pipes
+    return (jobs[1], errors[0], reports[0]), (jobs[0], errors[1], reports[1])
+
+
+def close_all(descriptors: Iterable[int]) -> None:
+    """Close them."""
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+class Forked:
+    """A forked process of this one with the interface of ``subprocess.Popen``."""
 
     def __init__(self, pid: int, stdin: int, stderr: int) -> None:
+        """``stdin`` and ``stderr`` are our ends of its pipes."""
         self.pid = pid
         self.returncode: int | None = None
         self.stdin: IO[bytes] | None = os.fdopen(stdin, "wb")
         self.stderr: IO[bytes] | None = os.fdopen(stderr, "rb", buffering=0)
 
-    def wait(self) -> int:
+    def poll(self) -> int | None:
+        """See :class:`Process`."""
         if self.returncode is None:
-            _, status = os.waitpid(self.pid, 0)
-            self.returncode = os.waitstatus_to_exitcode(status)
+            self._look(os.WNOHANG)
+        return self.returncode
+
+    def wait(self) -> int:
+        """See :class:`Process`."""
+        if self.returncode is None:
+            self._look(0)
+        assert self.returncode is not None
         return self.returncode
 
     def kill(self) -> None:
+        """See :class:`Process`."""
         if self.returncode is None:
-            os.kill(self.pid, signal.SIGKILL)
+            kill_group(self.pid)
+
+    def _look(self, options: int) -> None:
+        number, status = os.waitpid(self.pid, options)
+        if number:
+            self.returncode = os.waitstatus_to_exitcode(status)
 
 
 def _forked(limits: RenderLimits) -> tuple[Process, int]:
-    jobs, errors, reports = (os.pipe2(os.O_CLOEXEC) for _ in range(3))
+    ours, theirs = opened_pipes()
     parent = os.getpid()
     try:
         pid = os.fork()
     except OSError as error:
-        for descriptor in (*jobs, *errors, *reports):
-            os.close(descriptor)
-        raise _cannot_start() from error
+        close_all((*ours, *theirs))
+        raise cannot_start() from error
     if not pid:
-        _serve(_bounds(limits), parent, (jobs[0], errors[1], reports[1]))
-    for descriptor in (jobs[0], errors[1], reports[1]):
-        os.close(descriptor)
-    return _Forked(pid, jobs[1], errors[0]), reports[0]
+        serve(bounds_of(limits), parent, theirs)
+    close_all(theirs)
+    return Forked(pid, *ours[:2]), ours[2]
 
 
-def _serve(bounds: Bounds, parent: int, ends: tuple[int, int, int]) -> NoReturn:
-    """Be the rendering process; what the command had open, or knows from its environment, stays behind."""
+def serve(bounds: Bounds, parent: int, ends: Ends) -> NoReturn:
+    """Be the rendering process, in a fork of ``parent`` with its ``ends`` of the pipes.
+
+    What the parent had open, or knows from its environment, stays behind.
+    """
     code = 1
     try:
         _take_places(ends)
@@ -146,7 +206,7 @@ def _serve(bounds: Bounds, parent: int, ends: tuple[int, int, int]) -> NoReturn:
         os._exit(code)
 
 
-def _take_places(ends: tuple[int, int, int]) -> None:
+def _take_places(ends: Ends) -> None:
     """Jobs come in on descriptor 0, errors go out on 2, reports on 3; every other is closed."""
     # Where the command was started with a closed stream, a pipe may lie in one of those places.
     moved = [fcntl.fcntl(end, fcntl.F_DUPFD, _ABOVE_THE_USUAL) for end in ends]
@@ -162,7 +222,7 @@ def _take_places(ends: tuple[int, int, int]) -> None:
 
 def _forget(environ: os._Environ[str]) -> None:
     """Have the environment and the module path of a launched process."""
-    kept = _environment(environ)
+    kept = environment_of(environ)
     for name in environ.keys() - kept.keys():
         del environ[name]
     environ.update(kept)
@@ -174,15 +234,16 @@ def _command(limits: RenderLimits, writer: int) -> list[str]:
     # -P: without it a file named like a module in the working directory would be imported.
     return [
         sys.executable, "-P", "-m", "cutroom.pipeline.child",
-        json.dumps(asdict(_bounds(limits))), str(os.getpid()), str(writer),
+        json.dumps(asdict(bounds_of(limits))), str(os.getpid()), str(writer),
     ]  # fmt: skip
 
 
-def _bounds(limits: RenderLimits) -> Bounds:
+def bounds_of(limits: RenderLimits) -> Bounds:
+    """What a process limits itself to."""
     return Bounds(limits.cpu_s, limits.memory_bytes, limits.file_bytes, limits.nice)
 
 
-def _environment(environ: Mapping[str, str]) -> dict[str, str]:
+def environment_of(environ: Mapping[str, str]) -> dict[str, str]:
     """The variables a renderer needs; keys and passwords of the service stay behind."""
     kept = {
         name: value
@@ -192,5 +253,6 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     return kept | _OWN_VARIABLES
 
 
-def _cannot_start() -> InternalError:
+def cannot_start() -> InternalError:
+    """What a caller hears when the system has no process for us."""
     return InternalError("A rendering process could not be started.")

@@ -66,7 +66,7 @@ def run_still(
         if isinstance(ready, Standby):
             diagnostics, answer = _with(ready, attempt)
         else:
-            with lone_seat(limits, work, ready) as seat:
+            with lone_seat(limits, work, environment.start, ready) as seat:
                 diagnostics, answer = attempt.drawn(seat, attempt.opened())
         if not attempt.made.is_file():
             raise RenderError("Drawing ended without a picture.")

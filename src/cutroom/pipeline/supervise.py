@@ -70,10 +70,7 @@ class RenderProcess:
     def close(self) -> None:
         """Kill the process and everything it started, and wait until it is gone."""
         if self._process.returncode is None:
-            try:
-                os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                self._process.kill()
+            self._process.kill()
             self._process.wait()
         if self._reports >= 0:
             os.close(self._reports)
@@ -134,6 +131,10 @@ class RenderProcess:
                 else:
                     self._tail = (self._tail + data)[-_LOG_TAIL_BYTES:]
             self._look(should_cancel)
+        while self._process.poll() is None:
+            # Who closes its pipes and stays is held to the limits all the same.
+            self._look(should_cancel)
+            time.sleep(_LOOK_S / 10)
         raise self._crash()
 
     def _take(self, data: bytes, wanted: str, on_event: OnEvent) -> Message | None:
