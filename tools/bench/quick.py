@@ -1,14 +1,17 @@
 """What somebody waits for: `python -m tools.bench.quick [--repeats 9] [--work out/bench]`.
 
 Stills at random moments of a ten-minute draft through the service, explaining a draft of a thousand segments,
-the service from its start to its first answer, and the start of the command. Seconds of this machine as a clock on
-the wall shows them: run it when nothing else does. Prints a Markdown table of medians, in milliseconds.
+adding a video that nobody has seen, the service from its start to its first answer, and the start of the
+command. Seconds of this machine as a clock on the wall shows them: run it when nothing else does. Prints a
+Markdown table of medians, in milliseconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
+import http.server
 import json
 import os
 import random
@@ -17,6 +20,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,6 +38,7 @@ CLIP_S, LENGTH_S = 10, 600
 SEGMENTS = 1000
 COMMAND = [sys.executable, "-m", "cutroom"]
 PATIENCE_S = 120.0
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -137,14 +142,14 @@ def _document(build: Builder, tracks: list[dict[str, Any]]) -> dict[str, Any]:
 def service(environment: dict[str, str]) -> Iterator[tuple[httpx.Client, float]]:
     """A service, and how many seconds it took until it answered."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HERE, 0))
         port = probe.getsockname()[1]
     started = time.perf_counter()
     process = subprocess.Popen(
         [*COMMAND, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
     )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S) as client:
+        with httpx.Client(base_url=f"http://{HERE}:{port}", timeout=PATIENCE_S) as client:
             while not _answers(client):
                 if process.poll() is not None or time.perf_counter() - started > PATIENCE_S:
                     sys.exit("the service does not start")
@@ -160,6 +165,45 @@ def _answers(client: httpx.Client) -> bool:
         return client.get("/healthz").status_code == 200
     except httpx.TransportError:
         return False
+
+
+class _Media(http.server.SimpleHTTPRequestHandler):
+    """The files of a folder."""
+
+    def log_message(self, *_arguments: object) -> None:
+        """Nothing is printed."""
+
+
+@contextlib.contextmanager
+def host(folder: Path) -> Iterator[str]:
+    """Where the files of a folder can be fetched from."""
+    handler = functools.partial(_Media, directory=str(folder))
+    with http.server.ThreadingHTTPServer((HERE, 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://{HERE}:{server.server_port}"
+        server.shutdown()
+
+
+def measure_edits(client: httpx.Client, clip: Path, repeats: int) -> list[Row]:
+    """Adding a video, each time from another address, as workflows do."""
+    calls = "/openapi/capcut-mate/v1"
+
+    def add(number: int, base: str) -> float:
+        made = client.post(f"{calls}/create_draft", json={"width": 1920, "height": 1080}).json()
+        video = {"video_url": f"{base}/{clip.name}?{number}", "start": 0, "end": SECOND}
+        body = {"draft_url": made["draft_url"], "video_infos": json.dumps([video])}
+        answers: list[httpx.Response] = []
+        took_s = timed(lambda: answers.append(client.post(f"{calls}/add_videos", json=body)))
+        if answers[0].json().get("code") != 0:
+            sys.exit(f"/add_videos answers {answers[0].text[:500]}")
+        return took_s
+
+    with host(clip.parent) as base:
+        times = [add(number, base) for number in range(repeats + 1)]
+    return [
+        Row("add_videos with a new file, the first", times[:1]),
+        Row("add_videos with a new file, fetched and looked at", times[1:]),
+    ]
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -189,7 +233,6 @@ def measure_service(client: httpx.Client, clip: Path, repeats: int) -> list[Row]
         return timed(lambda: ask("stills", draft_url=film, at_us=at_us, picture_format=form))
 
     rows = [Row("still, the first of a draft", [draw("jpeg")])]
-    time.sleep(2)  # Another process gets ready for the next draft.
     rows += [
         Row(f"still of 10 minutes, {form}, warm", [draw(form) for _ in range(2 * repeats)], "150")
         for form in ("jpeg", "png")
@@ -238,6 +281,7 @@ def main() -> None:
             CUTROOM_DATA_DIR=f"{folder}/data",
             CUTROOM_MEDIA_ROOTS=str(clip.parent),
             CUTROOM_DRAIN_S="1",
+            CUTROOM_FETCH_ALLOW=HERE,
         )
         starts = []
         for _ in range(max(3, asked.repeats // 2)):
@@ -245,6 +289,7 @@ def main() -> None:
                 starts.append(ready_s)
         rows = [Row("service, start to first answer", starts, "1500")]
         with service(environment) as (client, _):
+            rows += measure_edits(client, clip.with_name("A.mp4"), asked.repeats)
             rows += measure_service(client, clip, asked.repeats)
         rows += measure_commands(Path(folder), clip, environment, asked.repeats)
     print("| what | median ms | least–most | runs | aim |", "|---|---|---|---|---|", sep="\n")
