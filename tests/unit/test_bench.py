@@ -14,7 +14,7 @@ from tests.media_factory import Reel, numbered, write_video
 from tools.bench import pictures as looking
 from tools.bench.growth import exponents
 from tools.bench.lanes import Spent
-from tools.bench.measuring import measure
+from tools.bench.measuring import Run, measure, row
 from tools.bench.pictures import check, look_at, psnr_db
 from tools.bench.timelines.model import SCREEN, Line, Timeline, subtitles
 
@@ -103,3 +103,12 @@ def test_lines_for_libass_carry_hours_minutes_and_hundredths(tmp_path: Path) -> 
     path = subtitles(tmp_path / "a.ass", [Line(3661.25, 3662, "words", low=False)])
     said = path.read_text(encoding="utf-8")
     assert r"Dialogue: 1:01:01.25,1:01:02.00,C,{\an5\fs120}words" in said
+
+
+def test_ratios_are_those_within_a_round() -> None:
+    # The machine is three times as slow in the second round, which nobody is to blame for.
+    ours = [Run(1.0, 2.0, 10), Run(3.0, 6.0, 20), Run(1.0, 2.0, 30)]
+    other = [Run(2.0, 4.0, 5), Run(6.0, 12.0, 5), Run(20.0, 40.0, 5)]
+    assert row("t", "we", ours, [other, ours]).split(" | ")[2:] == [
+        "2.00 (2.00–6.00)", "1.00 (1.00–3.00)", "0.50", "0.50", "1.00", "1.00", "30 |"
+    ]  # fmt: skip

@@ -3,9 +3,10 @@
 Without names all but t5 and t6, which take ten minutes of video each.
 
 The sides take turns: ours, the best ffmpeg command known, what cannot be left out (decoding, encoding, copying),
-and the peers that are installed. Medians of wall and CPU seconds with least and most, ratios of medians to
-ffmpeg's, and the most memory any run took. A run counts only when its file has the right size and number of frames
-and shows what ffmpeg's shows; ``PSNR`` is the least found. Prints Markdown tables. `t6` renders once and again.
+and the peers that are installed. Medians of CPU and wall seconds with least and most, medians of each round's
+ratios to ffmpeg and to what cannot be left out (its floor; ffmpeg's where there is none), and the most memory
+any run took. A run counts only when its file has the right size and number of frames and shows what ffmpeg's
+shows; ``PSNR`` is the least found. Prints Markdown tables. `t6` renders once and again.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ def compare(timeline: Timeline, kit: Kit, pairs: int) -> list[str]:
             least[side.name] = min(found_db, least.get(side.name, found_db))
             runs[side.name].append(run)
     kit.finished.unlink(missing_ok=True)
+    floor = next(iter(timeline.floors), REFERENCE)
+    references = runs[REFERENCE], runs[floor]
     return [
-        f"{row(timeline.name, name, runs[name], runs[REFERENCE])} {least[name]:.1f} |"
-        for name in runs
+        f"{row(timeline.name, name, runs[name], references)} {least[name]:.1f} |" for name in runs
     ]
 
 
@@ -78,9 +80,10 @@ def main() -> None:
     kit = Kit.found(place, find_ffmpeg(), asked.moviepy, peers=not asked.no_peers)
     print(f"{describe(kit, asked.pairs)}\n")
     print(
-        "| timeline | side | wall s | CPU s | wall ÷ ffmpeg | CPU ÷ ffmpeg | peak MiB | PSNR dB |"
+        "| timeline | side | CPU s | wall s | CPU ÷ ffmpeg | wall ÷ ffmpeg | CPU ÷ floor | wall ÷ floor |"
+        " peak MiB | PSNR dB |"
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name in [name for name in asked.timelines or USUAL if name in ALL]:
         for line in compare(ALL[name](place), kit, asked.pairs):
             print(line, flush=True)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,13 +99,24 @@ def _text(path: Path) -> str:
         return ""
 
 
-def row(timeline: str, name: str, runs: Sequence[Run], reference: Sequence[Run]) -> str:
-    """A row of the table: medians, least and most, and ratios of medians."""
+def row(timeline: str, name: str, runs: Sequence[Run], references: Sequence[Sequence[Run]]) -> str:
+    """A row of the table: medians, least and most, and how often the work of each reference it is.
+
+    The references ran in the same rounds, one after the other. A ratio is the median over the rounds: within
+    one a shared machine keeps its speed, from one to the next it may not.
+    """
     wall, cpu = [run.wall_s for run in runs], [run.cpu_s for run in runs]
-    wall_ratio = statistics.median(wall) / statistics.median(run.wall_s for run in reference)
-    cpu_ratio = statistics.median(cpu) / statistics.median(run.cpu_s for run in reference)
+    ratios = ""
+    for other in references:
+        rounds = list(zip(runs, other, strict=True))
+        ratios += f" {_median(one.cpu_s / two.cpu_s for one, two in rounds)} |"
+        ratios += f" {_median(one.wall_s / two.wall_s for one, two in rounds)} |"
     return (
-        f"| {timeline} | {name} | {statistics.median(wall):.2f} ({min(wall):.2f}–{max(wall):.2f}) |"
-        f" {statistics.median(cpu):.2f} ({min(cpu):.2f}–{max(cpu):.2f}) | {wall_ratio:.2f} | {cpu_ratio:.2f} |"
+        f"| {timeline} | {name} | {_median(cpu)} ({min(cpu):.2f}–{max(cpu):.2f}) |"
+        f" {_median(wall)} ({min(wall):.2f}–{max(wall):.2f}) |{ratios}"
         f" {max(run.peak_mib for run in runs):.0f} |"
     )
+
+
+def _median(values: Iterable[float]) -> str:
+    return f"{statistics.median(values):.2f}"

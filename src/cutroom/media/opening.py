@@ -34,6 +34,7 @@ _OPTIONS = {
 }
 _NO_PICTURES = {"skip_frame": "all"}
 _NO_LOOKING = {"probesize": "32"}
+"""The least that FFmpeg takes; it reads the header all the same."""
 _STILL_FORMATS = ("j2k_pipe", "jpegxl_pipe")
 _TILED_BRANDS = ("heic", "heix", "heim", "heis", "mif1")
 _LATE_S = Fraction(1, 2)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cutroom.core.errors import CutroomError
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.machine import processor_s, resident_bytes
 from cutroom.pipeline.starting import Start
@@ -128,8 +129,12 @@ class Standby:
                 self._keeper = threading.Thread(target=self._keep, name="standby", daemon=True)
                 self._keeper.start()
                 atexit.register(self.close)
-        process = RenderProcess(limits, self._start)
         folder = Path(tempfile.mkdtemp(prefix="cutroom-still-"))
+        try:
+            process = RenderProcess(limits, self._start)
+        except CutroomError:
+            remove(folder)
+            raise
         return Seat(process, folder, limits, time.monotonic())
 
     def _take_back(self, key: str, seat: Seat) -> None:
