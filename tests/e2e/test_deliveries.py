@@ -81,7 +81,7 @@ def test_two_hundred_submissions_at_once_are_one_render(
 def test_the_events_of_a_render_go_on_where_a_client_lost_them(
     service: RenderingService, long_footage: Path, tmp_path: Path
 ) -> None:
-    draft = write_film_draft(tmp_path / "told", "told", LONG_S, long_footage)
+    draft = write_film_draft(tmp_path / "told", "told", LONG_S, long_footage, 8)
     task = service.ask(service.upload(draft))
     first = []
     for event in service.events(task):
@@ -126,7 +126,7 @@ def lives(process: psutil.Process) -> bool:
 def test_a_render_that_is_cancelled_leaves_nothing(
     service: RenderingService, long_footage: Path, tmp_path: Path
 ) -> None:
-    url = service.upload(write_film_draft(tmp_path / "off", "off", LONG_S, long_footage, 4))
+    url = service.upload(write_film_draft(tmp_path / "off", "off", LONG_S, long_footage, 8))
     cancelled_in_s(service, url)
 
 
@@ -137,7 +137,7 @@ def test_ten_renders_are_cancelled_in_two_seconds_each(
     took_s = []
     for number in range(10):
         name = f"off-{number}"
-        draft = write_film_draft(tmp_path / name, name, LONG_S, long_footage, 6)
+        draft = write_film_draft(tmp_path / name, name, LONG_S, long_footage, 12)
         took_s.append(cancelled_in_s(service, service.upload(draft)))
     print(f"cancelled after {[round(value, 2) for value in took_s]} s")
     assert max(took_s) < 2.0

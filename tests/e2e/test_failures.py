@@ -180,7 +180,7 @@ def test_a_medium_that_comes_back_in_time_is_used(
 def test_a_decoder_that_crashes_fails_its_render_alone(
     service: RenderingService, footage: Path, long_footage: Path, tmp_path: Path
 ) -> None:
-    url = service.upload(write_film_draft(tmp_path / "deadly", "deadly", LONG_S, long_footage, 3))
+    url = service.upload(write_film_draft(tmp_path / "deadly", "deadly", LONG_S, long_footage, 8))
     task = submitted(service, url)
     service.rendering(task)
     worker = service.worker().pid

@@ -20,7 +20,7 @@ from tests.e2e.films import assert_whole, write_film_draft
 from tests.e2e.rendering import RenderingService, serving
 
 pytestmark = pytest.mark.xdist_group("e2e-kills")
-FEW_LAYERS, MANY_LAYERS = 2, 6
+FEW_LAYERS, MANY_LAYERS = 8, 12
 
 
 @dataclass

@@ -140,7 +140,9 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_renders_and_takes_nothing_ne
     service = house.service
     house.ensure_worker()
     running, waiting = (
-        service.ask(service.upload(write_film_draft(tmp_path / name, name, LONG_S, long_footage)))
+        service.ask(
+            service.upload(write_film_draft(tmp_path / name, name, LONG_S, long_footage, 8))
+        )
         for name in ("running", "waiting")
     )
     service.rendering(running)
@@ -164,7 +166,7 @@ def test_a_worker_that_may_not_wait_hands_its_render_back(
     if house.worker and house.worker.poll() is None:
         house.stop_worker()
     house.start_worker(drain_s="0")
-    draft = write_film_draft(tmp_path / "handed", "handed", LONG_S, long_footage, 4)
+    draft = write_film_draft(tmp_path / "handed", "handed", LONG_S, long_footage, 8)
     task = service.ask(service.upload(draft))
     service.rendering(task)
     assert house.stop_worker() == 0
