@@ -112,10 +112,14 @@ def row(timeline: str, name: str, runs: Sequence[Run], references: Sequence[Sequ
         ratios += f" {_median(one.cpu_s / two.cpu_s for one, two in rounds)} |"
         ratios += f" {_median(one.wall_s / two.wall_s for one, two in rounds)} |"
     return (
-        f"| {timeline} | {name} | {_median(cpu)} ({min(cpu):.2f}–{max(cpu):.2f}) |"
-        f" {_median(wall)} ({min(wall):.2f}–{max(wall):.2f}) |{ratios}"
+        f"| {timeline} | {name} | {spread(cpu)} | {spread(wall)} |{ratios}"
         f" {max(run.peak_mib for run in runs):.0f} |"
     )
+
+
+def spread(values: Sequence[float]) -> str:
+    """Their median with the least and the most."""
+    return f"{_median(values)} ({min(values):.2f}–{max(values):.2f})"
 
 
 def _median(values: Iterable[float]) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx
 
-from tools.bench.measuring import measure
+from tools.bench.measuring import measure, spread
 from tools.bench.pictures import check, look_at
 from tools.bench.quick import PATIENCE_S, service
 from tools.bench.sides import Kit, find_ffmpeg, sides_of
@@ -67,8 +67,7 @@ def _checked(client: httpx.Client, url: str, timeline: Timeline, kit: Kit) -> No
 
 def _line(name: str, times_s: list[float], copies_s: list[float]) -> str:
     ratio = statistics.median(a / b for a, b in zip(times_s, copies_s, strict=True))
-    middle = statistics.median(times_s)
-    return f"| {name} | {middle:.2f} ({min(times_s):.2f}–{max(times_s):.2f}) | {ratio:.2f} |"
+    return f"| {name} | {spread(times_s)} | {ratio:.2f} |"
 
 
 def main() -> None:

@@ -46,11 +46,8 @@ def join_parts(
     with whole_container(path, settings) as container, ExitStack() as stack:
         streams = [_add_pictures(container, parts, settings, stack)]
         if sound is not None:
-            streams.append(
-                _add_sound(
-                    container, stack.enter_context(open_media(sound, only_packets=True)), sound
-                )
-            )
+            source = stack.enter_context(open_media(sound, only_packets=True))
+            streams.append(_add_sound(container, source, sound))
         for packet in heapq.merge(*streams, key=_decoding_time):
             container.mux(packet)
 

@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
-from types import ModuleType
+from importlib import import_module
 from typing import Any
 
 from cutroom.core.errors import CutroomError, InternalError, LimitExceeded
@@ -51,7 +51,9 @@ def serve(bounds: Bounds, parent: int, descriptor: int, lines: Iterable[bytes]) 
     confine(bounds, parent)
     report = Reporter(descriptor)
     # Loading codecs and fonts takes a moment: it happens while the supervisor fetches media.
-    drawing = _loaded()
+    load("cutroom.pipeline.drawing")
+    from cutroom.pipeline import drawing
+
     sealed = seal()
     report("ready", sealed=sealed)
     draftsman = drawing.Draftsman(report)
@@ -63,14 +65,13 @@ def serve(bounds: Bounds, parent: int, descriptor: int, lines: Iterable[bytes]) 
     return 0
 
 
-def _loaded() -> ModuleType:
-    """The module that draws. Nothing of it is ever garbage, so nobody need look for garbage in it."""
+def load(*modules: str) -> None:
+    """Import modules by name. Nothing of them is ever garbage, so nobody need look for garbage in them."""
     gc.disable()
-    from cutroom.pipeline import drawing
-
+    for module in modules:
+        import_module(module)
     gc.freeze()
     gc.enable()
-    return drawing
 
 
 def _answer(run: Callable[[Job], Message], line: bytes, report: Reporter) -> Message | None:

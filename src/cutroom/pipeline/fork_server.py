@@ -5,12 +5,11 @@ reads no foreign byte and has one thread. It gets, over a socket that nobody els
 to be and the ends of its pipes, and answers with its number. Ended processes wait there until they are asked
 for, so that no number is used again before. When the other end is gone, so are the server and its forks.
 
-Run as ``python -P -m cutroom.pipeline.fork_server SOCKET``.
+Run as ``python -P -m cutroom.pipeline.fork_server SOCKET IDLE_S``.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import select
@@ -23,10 +22,10 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any
 
 from cutroom.core.errors import InternalError
+from cutroom.pipeline.child import load
 from cutroom.pipeline.confinement import Bounds
 from cutroom.pipeline.limits import RenderLimits
 from cutroom.pipeline.starting import (
@@ -178,17 +177,8 @@ def main(arguments: list[str]) -> None:
     """Be the server until nobody is at the other end, or nothing was wanted for long."""
     descriptor, idle_s = arguments
     with socket.socket(fileno=int(descriptor)) as requests:
-        load()
+        load(*_WANTED)
         _answer_all(requests, float(idle_s))
-
-
-def load() -> None:
-    """Load what renders need. Nothing of it is ever garbage, and looking for some would unshare its memory."""
-    gc.disable()
-    for name in _WANTED:
-        import_module(name)
-    gc.freeze()
-    gc.enable()
 
 
 def _answer_all(requests: socket.socket, idle_s: float) -> None:
